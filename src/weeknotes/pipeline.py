@@ -294,15 +294,41 @@ def _looks(
 
 
 class RenderResult(NamedTuple):
-    """The rendered files (`placed`), the paths of all files of the site, the pages that failed, the
-    fingerprint of each page by path, and the search index."""
+    """The results of rendering, collected from all processes.  `placed` are the rendered files.
+    `failed` are the paths of pages with errors.  `pages` are the fingerprints of the other pages,
+    by path.  `index_parts` are the parts of the search index, by fingerprint.  `index_files` are
+    the paths of its files.  `joined` says how they were joined."""
 
-    placed: tuple[Placed, ...]
-    names: Set[str]
-    failed: Set[str]
-    diagnostics: tuple[Diagnostic, ...]
-    pages: Mapping[str, str]
-    search_index: CachedIndex
+    placed: list[Placed]
+    failed: set[str]
+    diagnostics: list[Diagnostic]
+    pages: dict[str, str]
+    index_parts: dict[str, tuple[object, ...]]
+    index_files: list[str]
+    joined: list[object]
+
+    @classmethod
+    def empty(cls) -> Self:
+        return cls([], set(), [], {}, {}, [], [])
+
+    def add(self, other: Self) -> None:
+        self.placed.extend(other.placed)
+        self.failed.update(other.failed)
+        self.diagnostics.extend(other.diagnostics)
+        self.pages.update(other.pages)
+        self.index_parts.update(other.index_parts)
+        self.index_files.extend(other.index_files)
+        self.joined.extend(other.joined)
+
+    @property
+    def names(self) -> Set[str]:
+        """The paths of all files of the site."""
+        return {*self.pages, *self.index_files}
+
+    @property
+    def search_index(self) -> CachedIndex:
+        files = tuple(sorted(self.index_files))
+        return CachedIndex(files, self.index_parts, tuple(self.joined))
 
 
 def render_changed(
@@ -329,99 +355,48 @@ def render_changed(
         for page in plan.pages
         if page.template in same and page.path in cache.pages
     }
-    job = _RenderJob(
-        Renderer(site_folder, plan.site.config, plan.version), stage, known
-    )
-    results = job.run(plan.pages, index, published, workers)
+    renderer = Renderer(site_folder, plan.site.config, plan.version)
+    job = _RenderJob(renderer, stage, known, index, published, workers)
+    results = job.run(plan.pages)
     if _looks(plan.site.config, plan.version, site_folder)[0] != plan.looks:
-        return _templates_changed()
-    search_index = CachedIndex(
-        tuple(sorted(results.index_files)),
-        results.index_parts,
-        tuple(results.joined),
-    )
-    return RenderResult(
-        placed=tuple(results.placed),
-        names={*results.fingerprints, *search_index.files},
-        failed=results.failed,
-        diagnostics=tuple(results.diagnostics),
-        pages=results.fingerprints,
-        search_index=search_index,
-    )
-
-
-def _templates_changed() -> Diagnostic:
-    message = msg("a template changed during the build")
-    hint = msg("build again")
-    return file_error("not-written", "templates", message, hint)
-
-
-class _Results(NamedTuple):
-    """Results of rendering so far.  `fingerprints` are the fingerprints of pages without errors, by
-    path.  `index_parts` are the parts of the search index, by fingerprint.  `index_files` are the
-    paths of its files.  `joined` says how they were joined."""
-
-    placed: list[Placed]
-    failed: set[str]
-    diagnostics: list[Diagnostic]
-    fingerprints: dict[str, str]
-    index_parts: dict[str, tuple[object, ...]]
-    index_files: list[str]
-    joined: list[object]
-
-    @classmethod
-    def empty(cls) -> Self:
-        return cls([], set(), [], {}, {}, [], [])
-
-    def add(self, other: Self) -> None:
-        self.placed.extend(other.placed)
-        self.failed.update(other.failed)
-        self.diagnostics.extend(other.diagnostics)
-        self.fingerprints.update(other.fingerprints)
-        self.index_parts.update(other.index_parts)
-        self.index_files.extend(other.index_files)
-        self.joined.extend(other.joined)
+        message = msg("a template changed during the build")
+        return file_error("not-written", "templates", message, msg("build again"))
+    return results
 
 
 class _RenderJob(NamedTuple):
     """Renders pages and the search index into the staging folder, in several processes.  `known`
-    are the fingerprints of the published pages."""
+    are the fingerprints of the published pages, and `published` is the published index."""
 
     renderer: Renderer
     stage: Staging
     known: Mapping[str, str]
+    search_index: SearchIndex
+    published: CachedIndex
+    workers: Workers
 
-    def run(
-        self,
-        pages: Sequence[Page],
-        index: SearchIndex,
-        published: CachedIndex,
-        workers: Workers,
-    ) -> _Results:
+    def run(self, pages: Sequence[Page]) -> RenderResult:
         """Render stale pages and the new parts of the index."""
-        stale = len(pages) - len(self.known)
+        stale, workers = len(pages) - len(self.known), self.workers
         if stale + len(self.known) // _COMPARED <= _WORTH_PROCESSES:
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and stale > _WORTH_PROCESSES:
             self.renderer.load_libraries()
-        results = self._make_parts(index, published, workers)
+        results = self._make_parts(workers)
         tasks = [
-            partial(self._join_index, index, published, results.index_parts),
+            partial(self._join_index, results.index_parts),
             *[partial(self._render_share, share) for share in _shares(pages)],
         ]
         for share in run_tasks("rendering", lambda task: task(), tasks, workers):
             results.add(share)
         # Pages that were not rendered keep their known fingerprints.
         for page in pages:
-            if (
-                page.path not in results.fingerprints
-                and page.path not in results.failed
-            ):
-                results.fingerprints[page.path] = self.known[page.path]
+            if page.path not in results.pages and page.path not in results.failed:
+                results.pages[page.path] = self.known[page.path]
         return results._replace(diagnostics=_once(results.diagnostics))
 
-    def _render_share(self, pages: Sequence[Page]) -> _Results:
-        results = _Results.empty()
+    def _render_share(self, pages: Sequence[Page]) -> RenderResult:
+        results = RenderResult.empty()
         for page in map(Page.with_inputs, pages):
             path, fingerprint = page.path, page.fingerprint
             if self.known.get(path) == fingerprint and self.stage.is_untouched(path):
@@ -431,51 +406,42 @@ class _RenderJob(NamedTuple):
                 results.failed.add(path)
                 results.diagnostics.append(rendered)
                 continue
-            results.fingerprints[path] = fingerprint
+            results.pages[path] = fingerprint
             results.placed.append(self.stage.put(path, rendered))
         return results
 
-    def _make_parts(
-        self, index: SearchIndex, published: CachedIndex, workers: Workers
-    ) -> _Results:
+    def _make_parts(self, workers: Workers) -> RenderResult:
         """All parts of the index, and the texts of the documents of new parts."""
-        old = published.parts
-        results = _Results.empty()
-        new = [part for part in index.parts if part.fingerprint not in old]
-        make = partial(self._make_part, index)
-        for made in run_tasks("indexing", make, new, workers):
+        parts, old = self.search_index.parts, self.published.parts
+        results = RenderResult.empty()
+        new = [part for part in parts if part.fingerprint not in old]
+        for made in run_tasks("indexing", self._make_part, new, workers):
             results.add(made)
-        made_parts = {**old, **results.index_parts}
-        keys = [part.fingerprint for part in index.parts]
-        return results._replace(index_parts={key: made_parts[key] for key in keys})
+        known = {**old, **results.index_parts}
+        ordered = {part.fingerprint: known[part.fingerprint] for part in parts}
+        return results._replace(index_parts=ordered)
 
-    def _make_part(self, index: SearchIndex, inputs: PartInputs) -> _Results:
-        results = _Results.empty()
-        part, texts = index.make(inputs)
+    def _make_part(self, inputs: PartInputs) -> RenderResult:
+        results = RenderResult.empty()
+        part, texts = self.search_index.make(inputs)
         results.index_parts[inputs.fingerprint] = tuple(part)
         results.placed.extend(self.stage.put(path, data) for path, data in texts)
         return results
 
-    def _join_index(
-        self,
-        index: SearchIndex,
-        published: CachedIndex,
-        rows: Mapping[str, tuple[object, ...]],
-    ) -> _Results:
+    def _join_index(self, rows: Mapping[str, tuple[object, ...]]) -> RenderResult:
         """The files that join all parts of the index."""
         before = PublishedIndex(
-            _parts(published.parts),
-            Joined._make(published.joined),
+            _parts(self.published.parts),
+            Joined._make(self.published.joined),
             self.stage.published,
         )
-        files, joined = index.join(_parts(rows), before)
-        results = _Results.empty()
+        files, joined = self.search_index.join(_parts(rows), before)
+        results = RenderResult.empty()
         for path, data in files:
             if data is not None:
                 results.placed.append(self.stage.put(path, data))
-        results.index_files.extend(
-            [*index.text_paths(), *[path for path, _ in files]]
-        )
+        results.index_files.extend(self.search_index.text_paths())
+        results.index_files.extend(path for path, _ in files)
         results.joined.extend(joined)
         return results
 

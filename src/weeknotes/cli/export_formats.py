@@ -10,10 +10,6 @@ from weeknotes.model import Site
 from weeknotes.pages.feeds import subscriptions, subscriptions_inputs
 
 
-def _notes_json(site: Site) -> str:
-    return notes_json(site.config, notes_inputs(site))
-
-
 def _feeds_opml(site: Site) -> str:
     """The feeds of the site as OPML; an empty list without a base_url."""
     return opml(subscriptions(site.config, *subscriptions_inputs(site))).decode()
@@ -22,7 +18,7 @@ def _feeds_opml(site: Site) -> str:
 EXPORTS: Mapping[str, Callable[[Site], str]] = {
     "bibtex": lambda site: bibtex_file(library_papers(site)),
     "csl": lambda site: csl_file(library_papers(site)),
-    "json": _notes_json,
+    "json": lambda site: notes_json(site.config, notes_inputs(site)),
     "csv": entries_csv,
     "jsonl": entries_jsonl,
     "opml": _feeds_opml,

@@ -203,7 +203,12 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
             return FAILED
         print(path.as_posix())
     if is_new and install == UNKNOWN:
-        print(_unknown_install(requirements, catalogue), file=sys.stderr)
+        message = msg(
+            "{path} does not yet say where others can install weeknotes from; follow"
+            " step 1 in README.md",
+            path=requirements.as_posix(),
+        )
+        print(message.text(catalogue), file=sys.stderr)
     print(msg("next:").text(catalogue))
     if folder != Path():
         print(f"    cd {shlex.quote(folder.as_posix())}")
@@ -220,10 +225,8 @@ def _only_comments(path: Path) -> Source | None:
     source = read_source(path, path.as_posix(), path.name)
     if isinstance(source, Diagnostic):
         return None
-    lines = [line.strip() for line in source.text.splitlines()]
-    return (
-        None if any(line and not line.startswith("#") for line in lines) else source
-    )
+    lines = filter(None, map(str.strip, source.text.splitlines()))
+    return source if all(line.startswith("#") for line in lines) else None
 
 
 def _unchanged(path: Path, install: Install, given: str | None) -> Message:
@@ -252,13 +255,12 @@ def _files(
     heading = config.words.heading(label)
     answers = Answers(config.title, config.author, config.language, config.base_url)
     texts = starter_files(answers, install, label, heading)
-    files = {name: text.encode() for name, text in texts.items()}
-    if (folder / "notes").exists():
-        files = {
-            name: data
-            for name, data in files.items()
-            if not name.startswith("notes/")
-        }
+    has_notes = (folder / "notes").exists()
+    files = {
+        name: text.encode()
+        for name, text in texts.items()
+        if not (has_notes and name.startswith("notes/"))
+    }
     if wheel:
         files[install.requirement.removeprefix("./")] = wheel
     return files
@@ -284,12 +286,3 @@ def _install(spec: str | None) -> tuple[Install, bytes]:
         return install, Path(install.wheel).read_bytes()
     except OSError:
         return UNKNOWN, b""
-
-
-def _unknown_install(path: Path, catalogue: Catalogue) -> str:
-    message = msg(
-        "{path} does not yet say where others can install weeknotes from; follow"
-        " step 1 in README.md",
-        path=path.as_posix(),
-    )
-    return message.text(catalogue)

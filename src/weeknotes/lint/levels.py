@@ -26,17 +26,11 @@ def apply_levels(
             result.append(diagnostic)
         elif level != "off":
             result.append(diagnostic._replace(severity=Severity(level)))
-    result += [
-        _unknown_rule(name, config) for name in config.rules if name not in names
-    ]
+    hint = msg("`weeknotes explain` lists all rules")
+    for name in config.rules:
+        if name not in names:
+            message = msg("`rules: {name}`: there is no such rule", name=name)
+            key = ("rules", name)
+            unknown = ("unknown-key", Severity.WARNING, key, message, hint)
+            result.append(config.diagnostic(*unknown))
     return tuple(result)
-
-
-def _unknown_rule(name: str, config: Config) -> Diagnostic:
-    return config.diagnostic(
-        "unknown-key",
-        Severity.WARNING,
-        ("rules", name),
-        msg("`rules: {name}`: there is no such rule", name=name),
-        msg("`weeknotes explain` lists all rules"),
-    )

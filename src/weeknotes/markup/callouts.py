@@ -29,7 +29,11 @@ def callouts(state: StateCore) -> None:
             continue
         opening.attrSet("class", "callout")
         title, rest = _parted(children, found)
-        inline.children = _strong(title)
+        inline.children = [
+            Token("strong_open", "strong", 1),
+            *title,
+            Token("strong_close", "strong", -1),
+        ]
         if rest:
             body = Token(
                 "inline",
@@ -64,14 +68,6 @@ def _parted(
     if end == 1 and not first.content:
         first.content = found["kind"].capitalize()
     return title, children[end + 1 :]
-
-
-def _strong(tokens: list[Token]) -> list[Token]:
-    return [
-        Token("strong_open", "strong", 1),
-        *tokens,
-        Token("strong_close", "strong", -1),
-    ]
 
 
 def tasks(state: StateCore) -> None:

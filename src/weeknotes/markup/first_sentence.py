@@ -19,12 +19,14 @@ def mark_first_sentence(html: str) -> str:
         return html
     paragraph = found[1]
     outside = _without_elements(paragraph)
-    ends = (
-        end.end()
-        for end in _END.finditer(outside)
-        if _is_closed(outside[: end.end()])
+    ends = [found.end() for found in _END.finditer(outside)]
+    # Not within brackets.
+    closed = (
+        end
+        for end in ends
+        if outside.count("(", 0, end) <= outside.count(")", 0, end)
     )
-    end = next(ends, len(paragraph))
+    end = next(closed, len(paragraph))
     sentence = paragraph[:end]
     if not sentence or len(_TAG.sub("", sentence)) > LONGEST:
         return html
@@ -41,8 +43,3 @@ def _without_elements(html: str) -> str:
             depth += -1 if tag[1] else 1
         last = tag.end()
     return "".join(parts) + html[last:]
-
-
-def _is_closed(text: str) -> bool:
-    """Whether all brackets are closed."""
-    return text.count("(") <= text.count(")")

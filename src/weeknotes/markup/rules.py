@@ -3,7 +3,7 @@ Markdown."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -352,13 +352,9 @@ def deliberate_breaks(state: StateCore) -> None:
             continue
         lines = token.content.split("\n")
         if max(map(_columns, lines)) < _WRAP_COLUMNS:
-            _keep_breaks(token.children or ())
-
-
-def _keep_breaks(tokens: Iterable[Token]) -> None:
-    for token in tokens:
-        if token.type == "softbreak":
-            token.type, token.tag = "hardbreak", "br"
+            for inline in token.children or ():
+                if inline.type == "softbreak":
+                    inline.type, inline.tag = "hardbreak", "br"
 
 
 def _columns(line: str) -> int:

@@ -147,13 +147,11 @@ def _day(text: str) -> date | None:
 def _bibtex_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
     """Fields as Unicode; addresses have no TeX."""
     return {
-        name: value if name in _ADDRESSES else _unicode_lines(value)
+        name: value
+        if name in _ADDRESSES
+        else unicode_text(re.sub(r"\\par\b|\n\s*\n", "\n\n", value))
         for name, value in fields.items()
     }
-
-
-def _unicode_lines(value: str) -> str:
-    return unicode_text(re.sub(r"\\par\b|\n\s*\n", "\n\n", value))
 
 
 def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:

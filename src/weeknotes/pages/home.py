@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.model import AuthorRef, Entry, Site, TagRef
-from weeknotes.pages.common.charts import Axis, Spark, running_axis, spark
+from weeknotes.pages.common.charts import Spark, running_axis, spark
 from weeknotes.pages.common.context import PageContext, page_context
 from weeknotes.pages.common.entries import (
     EntryListing,
@@ -148,7 +148,8 @@ def _view(
         earlier=weeks[1:],
         years=years,
         topics=tuple(
-            (topic.tag, topic.notes, _spark(topic, axis)) for topic in topics
+            (tag, notes, spark(axis.counts(dated)) if axis else None)
+            for tag, notes, dated in topics
         ),
     )
 
@@ -157,7 +158,3 @@ def _home_entry(listing: EntryListing, before: WeekLink | None) -> HomeEntry:
     authors = listing.paper.authors
     shown = AUTHORS if len(authors) > AUTHORS + 1 else len(authors)
     return HomeEntry(listing, authors[:shown], len(authors) - shown, before)
-
-
-def _spark(topic: Topic, axis: Axis | None) -> Spark | None:
-    return spark(axis.counts(topic.months)) if axis else None

@@ -61,7 +61,7 @@ class Renderer:
         except TEMPLATE_ERRORS as error:
             if not is_of_template(error):  # a bug in this program must not be hidden
                 raise
-            return template_error(error, page, view, self.site)
+            return template_error(error, page.path, page.template, view, self.site)
 
     def _bytes(self, view: View, template: str) -> bytes | Path:
         match view:
@@ -158,9 +158,7 @@ class Renderer:
             try:
                 self._template(name)
             except jinja2.TemplateError as error:
-                yield template_error(
-                    error, Page(name, name, _no_view, tuple), None, self.site
-                )
+                yield template_error(error, name, name, None, self.site)
 
     def _template_names(self) -> list[str]:
         return self.environment.list_templates(
@@ -168,7 +166,3 @@ class Renderer:
                 name.endswith(_SUFFIXES) and not name.startswith("theme/")
             )
         )
-
-
-def _no_view(_config: Config) -> View:
-    return TextView("")

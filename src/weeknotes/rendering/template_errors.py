@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.pages.common.page import Page, View
+from weeknotes.pages.common.page import View
 from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg, nearest
 
@@ -75,21 +75,22 @@ def _template_frame(error: BaseException) -> tuple[str, int] | None:
 
 
 def template_error(
-    error: BaseException, page: Page, view: View | None, site: Path
+    error: BaseException, page: str, template: str, view: View | None, site: Path
 ) -> Diagnostic:
-    """The diagnostic for an error in a template, with the file and line of the template."""
-    file, line = _template_frame(error) or (page.template, 1)
+    """The diagnostic for an error in a template, with the file and line of the template.  `page` is
+    the path of the page that was rendered, and `template` is its template."""
+    file, line = _template_frame(error) or (template, 1)
     if isinstance(error, jinja2.TemplateNotFound):
         return Diagnostic(
             "template-error",
             Severity.ERROR,
-            f"templates/{page.template}",
+            f"templates/{template}",
             Span(line),
             msg("there is no template `{name}`", name=str(error.name)),
             msg("correct the name, or add the file to templates/"),
         )
     if isinstance(error, jinja2.TemplateSyntaxError):
-        file, line = error.filename or error.name or page.template, error.lineno
+        file, line = error.filename or error.name or template, error.lineno
     path = Path(file)
     is_own = path.is_relative_to(site)
     shown = path.relative_to(site).as_posix() if is_own else f"templates/{path.name}"
@@ -100,7 +101,7 @@ def template_error(
         Severity.ERROR,
         shown,
         Span(line),
-        msg("{error} (on the page {path})", error=message, path=page.path),
+        msg("{error} (on the page {path})", error=message, path=page),
         hint,
         line_text,
     )

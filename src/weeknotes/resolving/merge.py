@@ -58,7 +58,7 @@ def merge_weeks(
     for file in files:
         for week in file.weeks:
             label = week.label_under(rule)
-            name = label.id if label else _undated_id(week)
+            name = label.id if label else _undated_id(week.name)
             before = parts.setdefault(name, [])
             named = any(part.label for part in before) and week.label
             if named and not _are_named(label, before[0], week, rule):
@@ -77,11 +77,9 @@ def merge_weeks(
     ]
 
 
-def _undated_id(week: ParsedWeek) -> str:
+def _undated_id(file: str) -> str:
     """The id of an undated week, derived from the name of its file."""
-    return derived_name(
-        f"week:{PurePosixPath(week.name).with_suffix('').as_posix()}"
-    )
+    return derived_name(f"week:{PurePosixPath(file).with_suffix('').as_posix()}")
 
 
 def _are_named(

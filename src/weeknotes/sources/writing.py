@@ -32,10 +32,10 @@ def begin_digest(
     """Create the digest of the week `label` with its heading, as flat text or as Markdown, like the
     newest digest.  A blank file of that name gets the heading too, because a command that was
     killed can leave such a file.  Returns the path, or an error."""
-    digests = _digests(notes, suffixes)
-    markdown = _is_markdown(
-        max(digests, key=lambda name: PurePosixPath(name).name, default="")
-    )
+    names = [name for name, _ in walk(notes)] if notes.is_dir() else []
+    digests = [name for name in names if name.lower().endswith(suffixes)]
+    newest = max(digests, key=lambda name: PurePosixPath(name).name, default="")
+    markdown = newest.lower().endswith(".md")
     same = (name for name in digests if time_in_path(name).label == label)
     new_name = label.id + (".md" if markdown else ".txt")
     path = notes / next(same, new_name)
@@ -70,20 +70,6 @@ def write_new(path: Path, data: bytes) -> Diagnostic | None:
     except OSError as error:
         return not_written(path.as_posix(), error)
     return None
-
-
-def _digests(
-    notes: Path,
-    suffixes: tuple[str, ...],
-) -> list[str]:
-    """The names of the existing digests."""
-    if not notes.is_dir():
-        return []
-    return [name for name, _ in walk(notes) if name.lower().endswith(suffixes)]
-
-
-def _is_markdown(name: str) -> bool:
-    return name.lower().endswith(".md")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import re
 from collections.abc import Set
 from typing import NamedTuple
 
+from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.line_links import (
     LineLink,
     Range,
@@ -15,8 +16,20 @@ from weeknotes.parsing.line_links import (
     names_other,
 )
 from weeknotes.parsing.references import read_reference
-from weeknotes.parsing.titles import TitleLine, plain_title, split_title
-from weeknotes.parsing.vocabulary import Field, is_kind, is_plain_kind, label_at
+from weeknotes.parsing.titles import (
+    TitleLine,
+    cited_names,
+    is_only_cited,
+    plain_title,
+    split_title,
+)
+from weeknotes.parsing.vocabulary import (
+    Field,
+    is_kind,
+    is_plain_kind,
+    label_at,
+    names_venue,
+)
 from weeknotes.text.unicode import WHITE_SPACE
 
 MAX_TITLE = 160
@@ -134,15 +147,20 @@ class _Reader:
         self.title_is_link = False
 
     def read(self) -> Opening | None:
+        """Read the text.  None if the first link is a part of a sentence."""
         words_end = self.above[0].start if self.above else self.first.start
         at = self._read_prefixes(words_end)
         before = trimmed(self.text, at, words_end)
         if self._in_sentence(before, words_end):
             return None
-        self._read_title(at, before, words_end)
-        count = self._run()
+        count = 1
+        if before or self.above or not self._read_cited():
+            self._read_title(at, before, words_end)
+            count = self._run()
+            self._read_after(self.links[count - 1].end, before)
         urls = tuple(link.url for link in self.links[:count])
-        self._read_after(self.links[count - 1].end, before)
+        if self.first.words in self.rest and not self.title:
+            self._read_venue()
         rest = tuple(sorted(self.rest))
         return Opening(self.title, self.authors, urls, rest, self.title_is_link)
 
@@ -225,6 +243,34 @@ class _Reader:
         if not taken:
             self.rest.append(first.words)
 
+    def _read_venue(self) -> None:
+        """Take the words of a link for the title if nothing else can be it: `[FooConf 2023](…)`.
+        Such words beside the address of a paper are its venue."""
+        words = self.first.words
+        paper = identify(self.text[slice(*self.first.url)]).kind is Kind.PAPER
+        if names_venue(self.text[slice(*words)]) and not paper:
+            self.title, self.title_is_link = trimmed(self.text, *words), True
+            self.rest.remove(words)
+
+    def _read_cited(self) -> bool:
+        """Read a link whose words are a citation, with the title behind it: `[Roe et al., Cell
+        (2014)](…) Small Cells`.  Returns whether the text has this form."""
+        text, link = self.text, self.first
+        after = _after(text, link.end)
+        cited = cited_names(text, *link.words) if after else None
+        if not after or not cited or not is_only_cited(text, cited[0]):
+            return False
+        quoted = _EMPHASIS.match(text, *after)
+        if quoted and quoted["quoted"]:
+            self.title = trimmed(text, *quoted.span("quoted"))
+            self._add(quoted.end(), after[1])
+        else:
+            title, self.rest[:] = cut_title(text, *after)
+            self.title = trimmed(text, *title) if title else None
+        self.authors = (cited[0][0][0], cited[0][-1][1])
+        self.rest += cited[1]
+        return True
+
     def _keep_words(self, before: Range) -> None:
         """Keep words before the first link, unless they only say what it is."""
         words = self.text[slice(*before)]
@@ -261,6 +307,7 @@ class _Reader:
         if text[before[0]] == "<" and (tagged := _TAGGED.fullmatch(text, *before)):
             self.title = trimmed(text, *tagged.span("inside"))
             return
+        before = self._without_remark(before)
         words = text[slice(*before)]
         if _label_only(words):
             self._keep_words(before)
@@ -280,6 +327,18 @@ class _Reader:
         title, other = cut_title(text, *before, marked=bool(gap))
         self.title = title
         self.rest += other
+
+    def _without_remark(self, before: Range) -> Range:
+        """The words without a bracket that is open at the link: `Title (more at https://…)`.  What
+        stands in it is kept."""
+        start, end = before
+        at = max(self.text.rfind(mark, start, end) for mark in "(（")
+        title = trimmed(self.text, start, at) if at > start else None
+        if not title or any(mark in self.text[at:end] for mark in ")）"):
+            return before
+        if inside := trimmed(self.text, at + 1, end):
+            self._keep_words(inside)
+        return title
 
     def _take(self, found: TitleLine, by: int) -> None:
         self.title = (found.start + by, found.end + by)

@@ -10,6 +10,8 @@ from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.line_links import (
     DEFINITION,
     Range,
+    addressed,
+    find_links,
     is_address,
     names_kinds,
 )
@@ -30,6 +32,7 @@ from weeknotes.parsing.openings import (
     Opening,
     is_sentence,
     read_opening,
+    trimmed,
     without_numbers,
 )
 from weeknotes.parsing.titles import (
@@ -78,6 +81,9 @@ _HTML_HEADING = re.compile(
 _HTML_END = re.compile(r"</?(?:li|ul|ol|p|div|h[1-6]|br)\s?/?>$", re.IGNORECASE)
 _BOLD = re.compile(
     r"[ \t]*(?:\*\*(?P<stars>[^*\n]{1,250})\*\*|__(?P<bars>[^_\n]{1,250})__)[ \t]*[:：]?"
+)
+_RUN_IN = re.compile(
+    r"(?P<mark>\*\*|__)(?P<title>[^*_\n]{2,160})(?P=mark)\s*(?=[^\s|])"
 )
 _HTML_MARKS = re.compile(
     r"(?:\s*</?(?:details|summary|ul|ol|li|p|div|center|table|tbody|thead|tr|td|th|section|br|hr)"
@@ -336,6 +342,27 @@ class Block:
         return mark in _ANNOUNCING or (
             not mark and authors_in_brackets(text, *behind[0])
         )
+
+    @property
+    def run_in(self) -> Opening | None:
+        """The title that a paragraph begins with in bold, and the first address behind it: `**A
+        Title.** It says [more](…) than that.`"""
+        text = self.line.indented
+        found = _RUN_IN.match(text, self.start, self.end)
+        if self.shape is not Shape.TEXT or not found or self.label:
+            return None
+        title = trimmed(text, *found.span("title"))
+        links = addressed(find_links(text[: self.end]))
+        behind = [link.url for link in links if link.start >= found.end()]
+        if not title or not behind:
+            return None
+        return Opening(title, None, (behind[0],), ((found.end(), self.end),))
+
+    def announce(self, opening: Opening | None = None) -> None:
+        """Say that this block opens an entry, because the file repeats its form."""
+        self.announces = True
+        if opening:
+            self._read, self._opening = True, opening
 
     def text_of(self, place: tuple[int, int]) -> str:
         return self.line.indented[slice(*place)]

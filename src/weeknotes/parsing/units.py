@@ -175,14 +175,19 @@ class _Planner:
         return Plan(self.roles, blocks, headers)
 
     def _mark_announced(self) -> None:
-        """Find the lines that begin with a linked title and continue with other words.  This is
-        done if nearly all paragraphs begin so.  Otherwise, only titles with a mark or a citation
-        after them are found, if the file has several of them, and no other addresses that may open
-        entries."""
+        """Find the lines that begin with a title, which is linked or in bold, and continue with
+        other words.  This is done if nearly all paragraphs begin so.  Otherwise, only linked titles
+        with a mark or a citation after them are found, if the file has several of them, and no
+        other addresses that may open entries."""
         linked = [block for block in self.blocks if block.begins_linked]
-        if len(linked) >= _LEAST_LINKED and self._are_paragraphs(linked):
+        if len(linked) >= _LEAST_LINKED and self._are_paragraphs(linked, 0.75):
             for block in linked:
-                block.announces = True
+                block.announce()
+            return
+        run_in = {block: block.run_in for block in self.blocks if block.run_in}
+        if len(run_in) >= _LEAST_LINKED and self._are_paragraphs([*run_in], 0.5):
+            for block, opening in run_in.items():
+                block.announce(opening)
             return
         found = [block for block in linked if block.is_announced]
         if len(found) < 2:
@@ -193,10 +198,10 @@ class _Planner:
         if any(b.shape is Shape.URLS or b.opening for b in others):
             return
         for block in found:
-            block.announces = True
+            block.announce()
 
-    def _are_paragraphs(self, linked: Sequence[Block]) -> bool:
-        """Whether these lines begin three of four paragraphs of text or addresses, or more."""
+    def _are_paragraphs(self, linked: Sequence[Block], share: float) -> bool:
+        """Whether these lines begin at least this share of all paragraphs of text or addresses."""
         begins = {id(block) for block in linked}
         count = first = 0
         above = -2
@@ -206,7 +211,7 @@ class _Planner:
             if apart and (plain or block.shape is Shape.URLS):
                 count += 1
                 first += id(block) in begins
-        return first == len(linked) and first * 4 >= count * 3
+        return first == len(linked) and first >= count * share
 
     # Headings
 

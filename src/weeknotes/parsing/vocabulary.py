@@ -161,7 +161,7 @@ def is_kind(words: str) -> bool:
         return True
     if _BARE.fullmatch(text):
         return True
-    if _YEAR.fullmatch(text) or _VENUE.fullmatch(text):
+    if _YEAR.fullmatch(text) or names_venue(text):
         return True
     if found := _LINK_TO.match(text):
         text = text[found.end() :]
@@ -169,6 +169,11 @@ def is_kind(words: str) -> bool:
     return len(text) <= 60 and all(
         token in _KINDS or token.isdigit() for token in tokens
     )
+
+
+def names_venue(words: str) -> bool:
+    """Whether words are a venue and a year: `NeurIPS 2017`."""
+    return _VENUE.fullmatch(words.strip()) is not None
 
 
 def is_plain_kind(words: str) -> bool:

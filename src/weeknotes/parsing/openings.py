@@ -30,7 +30,7 @@ from weeknotes.parsing.vocabulary import (
     label_at,
     names_venue,
 )
-from weeknotes.text.unicode import WHITE_SPACE
+from weeknotes.text.unicode import WHITE_SPACE, has_hangul
 
 MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
@@ -390,6 +390,10 @@ def cut_title(
     a title if a dash, a colon or a wide space ends it.  `marked` says that a dash or a bracket
     follows."""
     if end - start <= MAX_TITLE:
+        if remark := _remark(text, start, end):
+            return (start, len(text[: remark.start()].rstrip())), [
+                (remark.end(), end)
+            ]
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return None, [(start, end)]
         return (start, end), []
@@ -402,6 +406,16 @@ def cut_title(
     if not stop or not title:
         return None, [(start, end)]
     return title, [_stripped(text, stop.end(), end)]
+
+
+def _remark(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The mark between a title in Latin letters and a Korean sentence about it
+    (`Layer Normalization: 배치 크기와 무관하다`)."""
+    stop = _TITLE_BREAK.search(text, start, end)
+    if not stop or has_hangul(text[start : stop.start()]):
+        return None
+    remark = text[stop.end() : end]
+    return stop if has_hangul(remark) and is_sentence(remark) else None
 
 
 def _is_title(words: str) -> bool:

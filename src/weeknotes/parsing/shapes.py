@@ -104,6 +104,8 @@ _FEW_WORDS = 4
 _ATTRIBUTING = ("--", "—", "――")
 _BEFORE_SOURCE = ("(", "（", "—", "--")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
+_HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
+"""The title of a Markdown link, behind its address."""
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
 _INVISIBLE = (BLANK, FRONT)
@@ -307,7 +309,9 @@ class Block:
             return False
         if opening.title_is_link and self._ends_with_source(opening):
             return False
-        if any(one > opening.title for one in opening.rest):
+        behind = [one for one in opening.rest if one > opening.title]
+        marked = behind and self._mark_before(behind[0]) in _ANNOUNCING
+        if behind and (opening.title_is_link or not marked):
             return False
         between = self.line.indented[opening.title[1] : opening.urls[0][0]]
         mark = between.strip()
@@ -334,14 +338,21 @@ class Block:
         opening = self.opening if self.begins_linked else None
         if not opening:
             return False
-        text = self.line.indented
         behind = [one for one in opening.rest if one[0] > opening.urls[-1][1]]
         if not behind:
             return False
-        mark = text[opening.urls[-1][1] : behind[0][0]].strip(")>*_ ")
+        mark = self._mark_before(behind[0])
         return mark in _ANNOUNCING or (
-            not mark and authors_in_brackets(text, *behind[0])
+            not mark and authors_in_brackets(self.line.indented, *behind[0])
         )
+
+    def _mark_before(self, words: Range) -> str:
+        """The mark, such as a dash, between the links and the words after them."""
+        opening = self.opening
+        if not opening or words < opening.urls[-1]:
+            return ""
+        between = self.line.indented[opening.urls[-1][1] : words[0]]
+        return _HOVER.sub("", between).strip(")）>*_ ")
 
     @property
     def run_in(self) -> Opening | None:

@@ -29,6 +29,7 @@ from weeknotes.parsing.vocabulary import (
     Field,
     is_numbered,
     is_part,
+    is_quotes,
     is_reference,
     label_at,
 )
@@ -97,7 +98,8 @@ class _Section:
             and first.lead.has_address
             and not first.entries
         )
-        return given and not any(child.own or child.count for child in others)
+        entries = (c for c in others if not is_quotes(c.head.content))
+        return given and not any(child.own or child.count for child in entries)
 
     @property
     def has_reference(self) -> bool:

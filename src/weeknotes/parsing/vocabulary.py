@@ -81,10 +81,10 @@ _PARTS = frozenset(
     reference references related relatedwork code implementation implementations contribution
     contributions contents tableofcontents toc tldr
     keyideas keyidea keypoints pros cons prosandcons ideas idea problem problemstatement solution
-    dataset datasets data training appendix review links link resources quotes highlights todo next
+    dataset datasets data training appendix review links link resources todo next
     nextsteps
     futurework openquestions whatisit whyitmatters mynotes mythoughts furtherreading quicknotes
-    annotations metadata citation bibtex details info information paperinfo papers paperdetails
+    metadata citation bibtex details info information paperinfo papers paperdetails
     keyword keywords paperlist readinglist
 
     monday tuesday wednesday thursday friday saturday sunday
@@ -114,6 +114,12 @@ _REFERENCES = frozenset(
     """
     reference references furtherreading relatedlinks bibliography seealso 참고 참고문헌 참고자료
     레퍼런스 출처 더읽을거리 참조 参考 参考文献 参考資料 参考リンク 参考资料 参考链接 引用
+    """.split()
+)
+_QUOTES = frozenset(
+    """
+    quote quotes highlight highlights excerpts annotations 인용 인용문 발췌 하이라이트 밑줄
+    引用 抜粋 ハイライト 摘录 书摘 划线
     """.split()
 )
 _TOKEN = re.compile(r"[^\W_]+")
@@ -252,6 +258,12 @@ def is_reference(heading: str) -> bool:
     return "".join(_TOKEN.findall(text.casefold())) in _REFERENCES
 
 
+def is_quotes(heading: str) -> bool:
+    """Whether a heading stands above quotations (Highlights, 인용).  Their links are sources."""
+    text = _words(heading)
+    return "".join(_TOKEN.findall(text.casefold())) in _QUOTES
+
+
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a note (요약, Summary, 概要).  Such a heading is never a
     title."""
@@ -261,6 +273,7 @@ def is_part(heading: str) -> bool:
         not word
         or word in _PARTS
         or word in _REFERENCES
+        or word in _QUOTES
         or "://" in text
         or is_kind(text)
     )

@@ -80,7 +80,7 @@ _HTML_HEADING = re.compile(
 )
 _HTML_END = re.compile(r"</?(?:li|ul|ol|p|div|h[1-6]|br)\s?/?>$", re.IGNORECASE)
 _BOLD = re.compile(
-    r"[ \t]*(?:\*\*(?P<stars>[^*\n]{1,250})\*\*|__(?P<bars>[^_\n]{1,250})__)[ \t]*[:：]?"
+    r"[ \t]*(?:\*\*(?P<stars>(?:[^*\n\\]|\\.){1,250})\*\*|__(?P<bars>[^_\n]{1,250})__)[ \t]*[:：]?"
 )
 _RUN_IN = re.compile(
     r"(?P<mark>\*\*|__)(?P<title>[^*_\n]{2,160})(?P=mark)\s*(?=[^\s|])"
@@ -92,7 +92,7 @@ _HTML_MARKS = re.compile(
 )
 _HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
-_WRAPPED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,300}")
+_WRAPPED = re.compile(r"[^\[\]\w]{0,8}\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]){1,300})")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
 _NAMED_LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^\s()]+)\)"
@@ -468,15 +468,13 @@ def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
             yield block, under
 
 
-def wraps_link(above: Block, below: Line) -> bool:
-    """Whether the line `above` contains only the first words of a link, which continue in the next
-    line."""
-    return (
-        below.kind is TEXT
-        and below.number == above.line.number + 1
-        and _WRAPPED_END.match(below.text) is not None
-        and _WRAPPED.fullmatch(above.content) is not None
-    )
+def wraps_link(above: Block, below: Line) -> int:
+    """How many characters of the line `above` stand before the words of a link, if it contains only
+    the first words of this link, which continue in the next line.  Otherwise 0."""
+    if below.kind is not TEXT or below.number != above.line.number + 1:
+        return 0
+    found = _WRAPPED.fullmatch(above.content)
+    return found.start("words") if found and _WRAPPED_END.match(below.text) else 0
 
 
 def block_of(line: Line, kinds: Set[str] = frozenset()) -> Block:

@@ -32,7 +32,7 @@ _KINDS = frozenset(
 
     링크 논문 코드 깃허브 깃헙 원문 원본 주소 프로젝트 페이지 홈페이지 데모 영상 동영상 슬라이드
     블로그 글 발표 발표자료 자료 출처 데이터 데이터셋 모델 여기 유튜브 구현 공식 공식구현 바로가기
-    참고 사이트 웹사이트 리뷰 정리 보기 논문링크 코드링크 기사 소스
+    참고 사이트 웹사이트 리뷰 정리 보기 논문링크 코드링크 기사 소스 저장소 실습 예제
 
     論文 コード リンク 実装 原文 元論文 サイト スライド 動画 解説 プロジェクト ページ
     プロジェクトページ データ データセット モデル 公式 公式実装 公式サイト こちら ブログ 記事 資料
@@ -53,6 +53,7 @@ _PLAIN_KINDS = frozenset(
 _LABELS = {
     Field.TITLE: "title 제목 논문제목 논문명 タイトル 論文名 题目 标题 論文標題 題名 题名",
     Field.AUTHORS: "author authors author(s) by authored 저자 저자들 글쓴이 지은이 著者 作者",
+    Field.LINK: "via sourcevia",
     Field.TAGS: "tag tags keyword keywords topics 태그 키워드 분야 タグ キーワード 标签 关键词",
     Field.OTHER: """
         year date published publication venue venues journal conference subjects subject comments
@@ -112,7 +113,8 @@ _PARTS = frozenset(
 )
 _REFERENCES = frozenset(
     """
-    reference references furtherreading relatedlinks bibliography seealso 참고 참고문헌 참고자료
+    reference references refer refs furtherreading relatedlinks bibliography seealso 참고 참고문헌
+    참고자료
     레퍼런스 출처 더읽을거리 참조 参考 参考文献 参考資料 参考リンク 参考资料 参考链接 引用
     """.split()
 )

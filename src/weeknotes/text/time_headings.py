@@ -19,6 +19,7 @@ _WEEKLY = re.compile(
 _TAG = re.compile(
     r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE
 )
+_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 
 
 class TimeHeading(NamedTuple):
@@ -34,6 +35,7 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
     if len(line) > _LONGEST:
         return None
     text = _TAG.sub("", unicodedata.normalize("NFC", line)).strip()
+    text = _LINK.sub(r"\g<words>", text) if "](" in text else text
     if text.startswith(("[[", "# [[", "## [[", "### [[")) or "[[" in text[:8]:
         text = text.replace("[[", "", 1).replace("]]", "", 1)
     begin = _BEFORE.match(text)

@@ -12,8 +12,6 @@ from weeknotes.citation.schema_org import schema_org
 from weeknotes.model import PaperMetadata
 from weeknotes.text.json import json_text
 
-__all__ = ["Citation", "cite"]
-
 _PAPERS_KEPT = 1 << 15
 """The size of the cache.  A library of 20,000 entries has fewer papers."""
 

@@ -230,33 +230,27 @@ def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
 
 def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
     """What the library or the network knows of each work."""
-    additions: dict[str, Addition] = {}
-    unknown: dict[str, Wanted] = {}
+    titled = {
+        key: paper.metadata
+        for key in works
+        if (paper := site.papers.get(key)) and paper.metadata.has_title
+    }
+    unknown = [wanted[0] for key, wanted in works.items() if key not in titled]
+    results = look_up(unknown, catalogue)
+    additions = []
     for key, wanted in works.items():
-        paper = site.papers.get(key)
-        weeks = (
-            tuple(dict.fromkeys(entry.week for entry in paper.entries))
-            if paper
-            else ()
-        )
-        additions[key] = Addition(tuple(one.url for one in wanted), weeks)
-        if paper and paper.metadata.has_title:
-            names = tuple(author.name for author in paper.metadata.authors)
-            additions[key] = additions[key]._replace(
-                title=paper.title, authors=names
-            )
+        entries = site.papers[key].entries if key in site.papers else ()
+        weeks = tuple(dict.fromkeys(entry.week for entry in entries))
+        addition = Addition(tuple(one.url for one in wanted), weeks)
+        if known := titled.get(key):
+            title, authors = known.title, tuple(one.name for one in known.authors)
+            addition = addition._replace(title=title, authors=authors)
+        elif isinstance(found := results[wanted[0]], Message):
+            addition = addition._replace(failure=found)
         else:
-            unknown[key] = wanted[0]
-    results = look_up(tuple(unknown.values()), catalogue)
-    for key, one in unknown.items():
-        found = results[one]
-        if isinstance(found, Message):
-            additions[key] = additions[key]._replace(failure=found)
-        else:
-            additions[key] = additions[key]._replace(
-                title=found.title, authors=found.authors
-            )
-    return _merged(additions.values())
+            addition = addition._replace(title=found.title, authors=found.authors)
+        additions.append(addition)
+    return _merged(additions)
 
 
 def _merged(additions: Iterable[Addition]) -> list[Addition]:

@@ -10,7 +10,7 @@ from weeknotes.feeds.rss import rss, rss_item
 from weeknotes.pages.common.context import FeedFormat
 from weeknotes.pages.feeds import FeedView
 
-__all__ = ["FORMATS", "FeedWriter", "Item"]
+__all__ = ["FORMATS", "Item"]
 
 
 class FeedWriter(NamedTuple):

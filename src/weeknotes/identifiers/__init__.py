@@ -13,9 +13,7 @@ from weeknotes.identifiers.parsed_url import ParsedUrl, parse_url
 from weeknotes.identifiers.resource import ANY_HOST, Kind, Resource, UrlPattern
 
 __all__ = [
-    "ROWS",
     "SITE_NAMES",
-    "Archive",
     "Kind",
     "Publication",
     "Resource",

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.markup import rules
@@ -80,19 +80,15 @@ def _markdown() -> MarkdownIt:
 
 
 def _add_math(md: MarkdownIt) -> None:
-    dollarmath_plugin(
-        md,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,
-        double_inline=True,
+    inline = math_inline_dollar(
+        allow_space=False, allow_digits=False, allow_double=True
     )
+    md.inline.ruler.before("escape", "math_inline", rules.without_hangul(inline))
+    block = math_block_dollar(allow_labels=False, allow_blank_lines=True)
+    md.block.ruler.before("fence", "math_block", block)
     md.add_render_rule("math_inline", math_inline)
     md.add_render_rule("math_inline_double", math_display)
     md.add_render_rule("math_block", math_block)
-    ruler = md.inline.ruler
-    math = next(rule.fn for rule in ruler.__rules__ if rule.name == "math_inline")
-    ruler.at("math_inline", rules.without_hangul(math))
     md.inline.add_terminator_char("$")
 
 

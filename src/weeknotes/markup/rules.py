@@ -56,12 +56,7 @@ class KoreanInlineState(StateInline):
     emphasis, although it is between a bracket and a letter."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        scanned = super().scanDelims(start, canSplitWord)
-        can_open, can_close, length = (
-            scanned.can_open,
-            scanned.can_close,
-            scanned.length,
-        )
+        can_open, can_close, length = super().scanDelims(start, canSplitWord)
         marker = self.src[start]
         before = self.src[start - 1] if start else " "
         end = start + length

@@ -11,9 +11,7 @@ from weeknotes.metadata.work import Found, Wanted, Work
 from weeknotes.text.messages import msg
 
 __all__ = [
-    "SOURCES",
     "Found",
-    "MetadataSource",
     "Network",
     "Wanted",
     "Work",

@@ -171,7 +171,10 @@ def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
     on the disk, so it cannot reach other files."""
     files, path = snapshot.files, request.path
     if path.startswith(PREFIX):
-        return _own_file(path)
+        own = own_files().get(path)
+        if own is None:
+            return refusal(HTTPStatus.NOT_FOUND)
+        return Answer(HTTPStatus.OK, own, _media_type(path))
     if f"{path}/index.html" in files:
         to = f"/{quote(path)}/" + (f"?{request.query}" if request.query else "")
         return Answer(HTTPStatus.FOUND, b"", more=(("Location", to),))
@@ -184,14 +187,6 @@ def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
         return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, page, _TYPES["html"])
     page = live_page(data, snapshot, run) if name.endswith(".html") else data
     return Answer(HTTPStatus.OK, page, _media_type(name))
-
-
-def _own_file(path: str) -> Answer:
-    """The response with a file that belongs to the server itself."""
-    own = own_files().get(path)
-    if own is None:
-        return refusal(HTTPStatus.NOT_FOUND)
-    return Answer(HTTPStatus.OK, own, _media_type(path))
 
 
 def _missing(snapshot: Snapshot, run: str) -> Answer:

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 
@@ -44,7 +43,8 @@ def install_of(direct_url: str) -> Install:
     if not isinstance(recorded, dict) or not isinstance(recorded.get("url"), str):
         return UNKNOWN
     url = recorded["url"]
-    if vcs := _mapping(recorded, "vcs_info"):
+    vcs = recorded.get("vcs_info")
+    if isinstance(vcs, dict) and vcs:
         commit = vcs.get("commit_id", "")
         pin = f"@{commit}" if commit else ""
         return Install(f"weeknotes @ {vcs.get('vcs', 'git')}+{_public(url)}{pin}")
@@ -55,11 +55,6 @@ def install_of(direct_url: str) -> Install:
             _wheel(unquote(urlsplit(url).path)) if url.endswith(".whl") else UNKNOWN
         )
     return Install(f"weeknotes @ {_public(url)}")
-
-
-def _mapping(recorded: Mapping[str, object], name: str) -> Mapping[str, str]:
-    value = recorded.get(name)
-    return cast("Mapping[str, str]", value) if isinstance(value, dict) else {}
 
 
 def _wheel(path: str) -> Install:

@@ -19,12 +19,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import SEVERITY, LintContext
 from weeknotes.resolving.aliases import aliases_of, named_key
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
 
 
@@ -49,24 +50,24 @@ class AliasSetting(NamedTuple):
 
 
 def find(context: LintContext) -> Iterator[Diagnostic]:
+    config, site = context.config, context.site
     for aliases in _alias_settings(context):
         for name in aliases.names:
             key = aliases.key_of(name)
             target = aliases.targets.get(key)
             if target is None:
-                yield _circular(context, aliases.setting, name)
+                yield _circular(config, aliases.setting, name)
             elif aliases.is_dangling(key, target):
-                yield _unused(context, aliases.setting, name)
-    config, site = context.config, context.site
+                yield _unused(config, aliases.setting, name)
     tags = {tag.ref.key for tag in site.tags}
     authors = {f"author:{author.ref.key}" for author in site.authors}
     pages = {*(f"tag:{key}" for key in tags), *site.papers, *authors}
     for name in config.tag_labels:
         if fold(name) not in tags:
-            yield _unused(context, "tag_labels", name)
+            yield _unused(config, "tag_labels", name)
     for name in config.paths:
         if name not in pages:
-            yield _unused(context, "paths", name)
+            yield _unused(config, "paths", name)
 
 
 def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
@@ -96,9 +97,8 @@ def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
 def _differ_in_one_letter(one: str, other: str) -> bool:
     """Whether two names of at least four letters differ in exactly one letter.  A digit does not
     count as a letter."""
-    if min(len(one), len(other)) < 4 or re.sub(r"\D", "", one) != re.sub(
-        r"\D", "", other
-    ):
+    digits = [re.sub(r"\D", "", name) for name in (one, other)]
+    if min(len(one), len(other)) < 4 or digits[0] != digits[1]:
         return False
     pairs = enumerate(zip(one, other, strict=False))
     start = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
@@ -106,28 +106,17 @@ def _differ_in_one_letter(one: str, other: str) -> bool:
     return one[1:] in (other, other[1:]) or one == other[1:]
 
 
-def _circular(context: LintContext, setting: str, name: str) -> Diagnostic:
+def _circular(config: Config, setting: str, name: str) -> Diagnostic:
     message = msg(
         "`{setting}: {name}` leads back to itself", setting=setting, name=name
     )
-    return _finding(
-        context,
-        setting,
-        name,
-        message,
-        msg("delete one of the lines that lead in a circle"),
-    )
+    hint = msg("delete one of the lines that lead in a circle")
+    return config.diagnostic("", SEVERITY, (setting, name), message, hint)
 
 
-def _unused(context: LintContext, setting: str, name: str) -> Diagnostic:
+def _unused(config: Config, setting: str, name: str) -> Diagnostic:
     message = msg(
         "`{setting}: {name}`: no note uses this name", setting=setting, name=name
     )
     hint = msg("correct the name, or delete the line")
-    return _finding(context, setting, name, message, hint)
-
-
-def _finding(
-    context: LintContext, setting: str, name: str, message: Message, hint: Message
-) -> Diagnostic:
-    return context.config.diagnostic("", SEVERITY, (setting, name), message, hint)
+    return config.diagnostic("", SEVERITY, (setting, name), message, hint)

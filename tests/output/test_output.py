@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, make_site, tree
+from weeknotes.cache import state
+from weeknotes.cache.manifest import digest_of, disk_state, row_of
 from weeknotes.cli import main
 from weeknotes.config.folders import Folders
 from weeknotes.output.publish import Published
@@ -142,17 +144,14 @@ def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
     (manifest,) = (tmp_path / ".weeknotes").glob("manifest-*")
     manifest.write_bytes(manifest.read_bytes()[:50])
     assert build_to_disk(folders).published
-    # The list of version 0.1, in which a path that leads out of the folder was written.
-    old = manifest.with_suffix(".json")
-    for text in (
-        '["../../weeknotes.yml", "index',
-        '["../notes/1.txt", "/etc/hostname", 3]}',
-    ):
-        manifest.unlink()
-        old.write_text('{"version": 1, "files": ' + text)
-        assert build_to_disk(folders).published
-        assert not old.exists()
-    assert (tmp_path / "notes" / "1.txt").exists()
+    # A list that somebody else made, with a path that leads out of the folder.
+    note = tmp_path / "notes" / "1.txt"
+    row = row_of(disk_state(note.stat()), [digest_of([note.read_bytes()])])
+    name, rows = state.load(manifest)
+    rows |= dict.fromkeys(["../notes/1.txt", note.as_posix()], row)
+    state.replace(manifest, *state.packed((name, rows)))
+    assert build_to_disk(folders, clean=True).published
+    assert note.exists()
 
 
 def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:

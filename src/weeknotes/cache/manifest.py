@@ -10,7 +10,7 @@ from struct import Struct, error
 
 from weeknotes.cache import state
 from weeknotes.cache.state import output_name, state_file
-from weeknotes.sources.files import Folder, read_regular
+from weeknotes.sources.files import Folder
 
 Row = bytes
 """What is known of a published file.  First comes the state of the file on the disk.  Then come the
@@ -59,7 +59,7 @@ def state_in(row: Row) -> bytes:
 
 
 def digests_in(row: Row) -> list[bytes]:
-    """The digests in a row.  Empty in a list of version 0.1, which had none."""
+    """The digests in a row."""
     return [
         row[at : at + _DIGEST_SIZE]
         for at in range(_STATE.size, len(row), _DIGEST_SIZE)
@@ -70,7 +70,7 @@ def read_manifest(site: Path, output: Path) -> Manifest | None:
     """The manifest of an output folder.  If a build was interrupted, the files that it was
     publishing are in it, too.  None if no manifest can be read: it is missing, damaged or of
     another version."""
-    rows = _loaded(_path(site, output)) or _old_manifest(site, output)
+    rows = _loaded(_path(site, output))
     digests = _loaded(_unfinished(site, output))
     if rows is None and digests is None:
         return None
@@ -89,25 +89,11 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
     return rows if isinstance(rows, dict) else None
 
 
-def _old_manifest(site: Path, output: Path) -> dict[str, Row] | None:
-    """The manifest of version 0.1, which has paths without digests."""
-    import json  # slow to import, and seldom needed
-
-    try:
-        old = json.loads(read_regular(state_file("manifest", site, output, ".json")))
-        if old["version"] == 1:
-            return {name: GONE for name in old["files"] if isinstance(name, str)}
-    except (OSError, ValueError, TypeError, LookupError):
-        pass
-    return None
-
-
 def write_manifest(manifest: Manifest, site: Path, output: Path) -> None:
     """Store the manifest.  Raises OSError."""
     name = output_name(site, output)
     state.replace(_path(site, output), *state.packed((name, dict(manifest))))
     state.forget(_unfinished(site, output))
-    state.forget(state_file("manifest", site, output, ".json"))
 
 
 def in_order(manifest: Manifest) -> Manifest:
@@ -143,10 +129,7 @@ def is_unfinished(site: Path, output: Path) -> bool:
 
 def manifest_exists(site: Path, output: Path) -> bool:
     """Whether a build of this site has begun to publish into a folder."""
-    old = state_file("manifest", site, output, ".json")
-    return any(
-        map(os.path.lexists, (_path(site, output), _unfinished(site, output), old))
-    )
+    return os.path.lexists(_path(site, output)) or is_unfinished(site, output)
 
 
 def _path(site: Path, output: Path) -> Path:

@@ -20,10 +20,10 @@ DAMAGED = (OSError, ValueError, EOFError, TypeError)
 """The exceptions that reading a missing or damaged file may raise."""
 
 
-def state_file(what: str, site: Path, output: Path, suffix: str = ".bin") -> Path:
+def state_file(what: str, site: Path, output: Path) -> Path:
     """The file that stores one kind of state of an output folder."""
     key = fingerprint_of(output_name(site, output))[:12]
-    return site / STATE_FOLDER / f"{what}-{key}{suffix}"
+    return site / STATE_FOLDER / f"{what}-{key}.bin"
 
 
 def output_name(site: Path, output: Path) -> str:

@@ -42,12 +42,8 @@ def owner_of(path: str, stage: Staging) -> Owner:
         return Owner.FOREIGN
     row = stage.manifest.get(path) or _row_of_other_spelling(path, stage)
     if row is not None:
-        digests = digests_in(row)
-        if (
-            not digests
-            or not found.st_size
-            or digest_of(stage.output.parts(path)) in digests
-        ):
+        known = digest_of(stage.output.parts(path)) in digests_in(row)
+        if known or not found.st_size:
             return Owner.OURS
         if state_in(row) != GONE and not stage.is_lost:
             return Owner.CHANGED

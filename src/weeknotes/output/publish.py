@@ -169,7 +169,7 @@ def _rows(changes: FileChanges, stage: Staging) -> Mapping[str, Row]:
         digests = digests_in(rows.get(path, GONE))
         rows[path] = row_of(disk_state(found) if found else GONE, (digest, *digests))
     for path in (*changes.gone, *changes.left):
-        if digests := digests_in(rows.pop(path, GONE)):  # version 0.1 had none
+        if digests := digests_in(rows.pop(path, GONE)):
             rows[path] = row_of(GONE, digests)
     return rows if rows.keys() == stage.manifest.keys() else in_order(rows)
 

@@ -139,11 +139,7 @@ def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str
         digests = digests_in(stored[path])
         unsound.add(path)
         with contextlib.suppress(OSError):
-            if (
-                found != GONE
-                and digests
-                and digest_of(output.parts(path)) == digests[0]
-            ):
+            if found != GONE and digest_of(output.parts(path)) == digests[0]:
                 rows[path] = row_of(found, digests)
                 unsound.discard(path)
     return rows, frozenset(rows.keys() - unsound)

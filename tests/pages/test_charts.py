@@ -169,9 +169,10 @@ def test_years_are_told_where_there_is_room() -> None:
 
 
 def test_a_trend_needs_two_slots() -> None:
-    assert trend([], KOREAN) is None
-    assert trend([month("2023-04")] * 9, KOREAN) is None
-    shown = trend([month("2022-04")] * 2 + [month("2023-05")], KOREAN)
+    leads = {2022: "#2022", 2023: "#2023"}
+    assert trend([], KOREAN, leads) is None
+    assert trend([month("2023-04")] * 9, KOREAN, leads) is None
+    shown = trend([month("2022-04")] * 2 + [month("2023-05")], KOREAN, leads)
     assert shown
     assert shown.each == "월별"
     assert [(mark.name, mark.href) for mark in shown.marks] == [

@@ -794,7 +794,7 @@ def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(
     first = site.save({"notes/a.txt": NOTE.replace("글입니다", "말입니다")})
     second = NOTE.replace("글입니다", "꿈입니다")
     make_site(site.folders.site, {"notes/a.txt": second})
-    listing = list_notes(site.folders.notes, "notes", (".txt",))
+    listing = list_notes(site.folders.notes, "notes", (".txt",), ())
     cached = {
         file.name: first.cached_files[file.name]._replace(stat=file.state)
         for file in listing.files

@@ -48,7 +48,7 @@ def parse_notes(
     started: int,
     workers: Workers,
     *,
-    drafts: bool = False,
+    drafts: bool,
 ) -> ParsedNotes:
     """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
     of the file system).  A file that was written later is always read.  With `drafts`, drafts are

@@ -6,7 +6,7 @@ from __future__ import annotations
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 
 
-def file_shape(result: ParseResult, without: int = -1) -> list[object]:
+def file_shape(result: ParseResult, without: int) -> list[object]:
     """The shape of a file without the entry that has this number, counted in the file from 0."""
     shapes: list[object] = []
     number = 0

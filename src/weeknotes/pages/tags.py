@@ -35,7 +35,6 @@ from weeknotes.urls import PATHS, href
 
 TOGETHER = 8
 RETURNED = 8
-TREND_HEIGHT = 48
 TREND_NOTES = 4
 """The minimum number of notes for a chart.  For fewer notes, the list is enough."""
 
@@ -184,4 +183,4 @@ def _trend(config: Config, whole: WholeTag) -> Trend | None:
         months += found
     if len(months) < TREND_NOTES:
         return None
-    return trend(months, config.words, TREND_HEIGHT, places.__getitem__)
+    return trend(months, config.words, places)

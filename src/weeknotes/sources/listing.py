@@ -80,7 +80,7 @@ def list_notes(
     notes: Path,
     shown: str,
     suffixes: tuple[str, ...],
-    ignore: tuple[str, ...] = (),
+    ignore: tuple[str, ...],
 ) -> Listing:
     """List the files below `notes`.  A file with one of the suffixes is a digest.  `shown` is the
     path of the folder in messages.  Leaves out the files that match a pattern of `ignore`."""
@@ -114,7 +114,7 @@ def list_notes(
     return Listing(tuple(digests), tuple(others), tuple(diagnostics))
 
 
-def list_pages(site: Path, notes: Path, ignore: tuple[str, ...] = ()) -> Listing:
+def list_pages(site: Path, notes: Path, ignore: tuple[str, ...]) -> Listing:
     """List the files of the site's own pages.  There are none without this folder, or if it lies in
     the notes folder: then its files are digests."""
     folder = site / PAGES_FOLDER

@@ -5,7 +5,7 @@ size.  Vertical positions are in CSS pixels.  Times are in months: `month` is ye
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.i18n import Words
@@ -19,6 +19,8 @@ CUT_ABOVE = 3
 one unusual week would make all other bars too low."""
 PER_NOTE = 14
 """The maximum height for one note in pixels, so that a few notes are not drawn as large blocks."""
+TREND_HEIGHT = 48
+"""The maximum height of a chart of notes over time in pixels."""
 SPARK_WIDTH = 64
 SPARK_HEIGHT = 18
 """The size of a sparkline in pixels."""
@@ -145,14 +147,11 @@ def bars(
 
 
 def trend(
-    months: Sequence[int],
-    words: Words,
-    height: int = 80,
-    leads: Callable[[int], str] = "#{}".format,
+    months: Sequence[int], words: Words, leads: Mapping[int, str]
 ) -> Trend | None:
     """A chart of notes over time, from their months in chronological order.  None if all of them
-    are in one period.  The chart is lower than `height` if there are few notes.  A bar links to the
-    newest year with notes in the period of the bar.  `leads` returns the link for a year.  The
+    are in one period.  The chart is lower than `TREND_HEIGHT` if there are few notes.  A bar links
+    to the newest year with notes in the period of the bar.  `leads` are the links for years.  The
     chart depends only on these months, so it changes only if they change."""
     if not months:
         return None
@@ -161,13 +160,13 @@ def trend(
     counts = {slot: count for slot, count in enumerate(counted) if count}
     if len(counts) < 2:
         return None
-    height = min(height, LABEL_ROOM + PER_NOTE * max(counted))
+    height = min(TREND_HEIGHT, LABEL_ROOM + PER_NOTE * max(counted))
     years = {axis.slot(month): month // 12 for month in months}
     names = [words.period(axis.start(slot), axis.step) for slot in range(axis.slots)]
     marks = tuple(
         Mark(
             bar,
-            leads(years[slot]),
+            leads[years[slot]],
             f"{names[slot]} · {words.count(words.notes, counts[slot])}",
         )
         for slot, bar in bars(counts, axis.slots, max(counted), height).items()

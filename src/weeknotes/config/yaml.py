@@ -126,8 +126,6 @@ def _with_quotes(text: str, number: int) -> str:
     except yaml.MarkedYAMLError as error:
         if error.problem_mark is None or error.problem_mark.line <= number:
             return ""
-    except yaml.YAMLError:
-        return ""
     return lines[number].strip().replace(_HASH, "#")
 
 

@@ -97,18 +97,18 @@ def _is_only_this(
     before: ParseResult, after: ParseResult, number: int, work: Work
 ) -> bool:
     """Whether the entry has the title and the authors of the work, and nothing else changed."""
-    old, new = entries_of(before), entries_of(after)
-    if len(old) != len(new):
+    if file_shape(before, without=number) != file_shape(after, without=number):
         return False
-    entry = new[number]
-    if entry.title is None or fold(entry.title.text) != fold(work.title):
-        return False
-    if tuple(entry.names) != work.authors:
-        return False
-    rest = entry_shape(entry._replace(title=None, byline=None))
-    if rest != entry_shape(old[number]._replace(title=None, byline=None)):
-        return False
-    return file_shape(before, without=number) == file_shape(after, without=number)
+    old, new = entries_of(before)[number], entries_of(after)[number]
+    rest_of_old, rest_of_new = (
+        entry_shape(entry._replace(title=None, byline=None)) for entry in (old, new)
+    )
+    return (
+        new.title is not None
+        and fold(new.title.text) == fold(work.title)
+        and tuple(new.names) == work.authors
+        and rest_of_new == rest_of_old
+    )
 
 
 def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:

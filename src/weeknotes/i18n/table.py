@@ -111,7 +111,7 @@ class SearchWords(NamedTuple):
 
 class Words(NamedTuple):
     """A language of the interface.  First come the fields for its grammar, then all words of pages.
-    `{n}` is a number, `{x}` a name.  Compared by identity.
+    `{n}` is a number, `{x}` a name.  Hashed by identity.
 
     `tag` is the language tag, which is also used in the settings.  `names` are what people call the
     language, in lower case.  `locale` is the name for Open Graph.  `letters` are letters that only
@@ -211,9 +211,6 @@ class Words(NamedTuple):
     span_month: str
     charts: ChartWords
     search: SearchWords
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
     def __hash__(self) -> int:
         return object.__hash__(self)

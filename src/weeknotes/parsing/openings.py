@@ -218,6 +218,8 @@ class _Reader:
         link = self.above[0] if self.above else first
         titled = self._is_titled(link, before)
         bold = _EMPHASIS.match(text, at, words_end) if before else None
+        if bold and titled and self._is_label(bold, link):
+            bold = None
         if bold:
             self.title = trimmed(
                 text, *bold.span("inside" if bold["inside"] else "quoted")
@@ -242,6 +244,14 @@ class _Reader:
             taken = is_plain(text, first)
         if not taken:
             self.rest.append(first.words)
+
+    def _is_label(self, bold: re.Match[str], link: LineLink) -> bool:
+        """Whether words in bold are a label of the linked title behind them, as in `**NLP**:
+        [Title](…)`.  A label is shorter than the title."""
+        label = bold["inside"] or ""
+        between = self.text[bold.end() : link.start].strip(" [")
+        colon = between in (":", "：") or (not between and label[-1:] in (":", "："))
+        return colon and len(label) < link.words[1] - link.words[0]
 
     def _read_venue(self) -> None:
         """Take the words of a link for the title if nothing else can be it: `[FooConf 2023](…)`.

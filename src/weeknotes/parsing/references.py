@@ -30,7 +30,13 @@ _TITLE_END = re.compile(
     r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:(?:https?|arXiv|doi):|arXiv preprint))"
 )
 _TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
-_NAMES_STOP = re.compile(r"(?<![A-Z])\.\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)")
+_NAMES_STOP = re.compile(
+    r"(?:(?<![A-Z])\.|\bal\.?,)\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)"
+)
+_VENUE = re.compile(
+    r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
+)
+"""The comma before a venue and a year at the end."""
 _INITIAL = re.compile(r"[A-Z]\.?")
 _MAX_NAMES = 300
 """Lists of names before a full stop are no longer than this, in characters."""
@@ -86,18 +92,21 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
 
 def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     """Read a reference in which the names stand before a full stop, such as `Jane Roe and John Doe.
-    Title. Venue 2016.` and `Roe et al. Title. Venue.` A single name needs a year after it."""
+    Title. Venue 2016.` and `Roe et al. Title. Venue.`, or before a comma, such as `Roe et al.,
+    Title, Venue 2016.` A single name needs a year after it."""
     stop = _NAMES_STOP.search(text, start, min(end, start + _MAX_NAMES))
     if not stop or end - start > _MAX:
         return None
-    names = _names(text, start, stop.start())
+    cited = stop.group().startswith("al")
+    names = _names(text, start, stop.start() + 2 * cited)
     people = [text[slice(*one)] for one in names]
     cut = ET_AL.fullmatch(people[-1]) if people else None
     if not cut and not all(map(_is_person, people)):
         return None
     if len(people) < 2 and not _YEAR_BEHIND.search(text, stop.end(), end):
         return None
-    last = _TITLE_OR_YEAR.search(text, stop.end(), end)
+    last = _VENUE.search(text, stop.end(), end) if cited else None
+    last = last or _TITLE_OR_YEAR.search(text, stop.end(), end)
     title = _without_emphasis(text, stop.end(), last.start() if last else end)
     if not people or " " not in text[slice(*title)]:
         return None

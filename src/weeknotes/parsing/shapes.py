@@ -70,7 +70,7 @@ ITEM_MARK = re.compile(
     r"|\(?\d{1,3}[.)](?=[ \t])|\[\d{1,3}\](?=[ \t])|\d{1,3}/(?=[ \t])|\(?[a-z가-힣]\)(?=[ \t])"
     r"|\d\ufe0f?\u20e3"
     r"|\*\*(?:\[\d{1,3}\]|\d{1,3}[.)])\*\*(?=[ \t])"
-    r"|\d{1,3}[、．]|[①-⑳▶►■●◆•]"
+    r"|\d{1,3}[、．]|[①-⑳▶►■●◆•・･]"
     r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
     r"|(?P<html>[ \t]*)(?:<(?:ul|ol)[^<>]*>)?\s*<li[^<>]*>\s*"
 )
@@ -272,7 +272,8 @@ class Block:
         if any(start > opening.urls[0][1] for start, _ in opening.rest):
             return False
         if opening.title_is_link:
-            return not self._ends_with_source(opening)
+            labelled = opening.rest and self.content.startswith(("**", "__"))
+            return not labelled and not self._ends_with_source(opening)
         if opening.title[0] > opening.urls[0][0]:
             return True
         return (

@@ -88,10 +88,10 @@ _PARTS = frozenset(
     metadata citation bibtex details info information paperinfo papers paperdetails
     keyword keywords paperlist readinglist
 
-    monday tuesday wednesday thursday friday saturday sunday
-    월요일 화요일 수요일 목요일 금요일 토요일 일요일
-    月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
-    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+    월요일 화요일 수요일 목요일 금요일 토요일 일요일 월 화 수 목 금 토 일
+    月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月 火 水 木 金 土 日
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日
 
     요약 한줄요약 개요 소개 서론 배경 동기 목적 방법 방법론 모델 구조 아키텍처 실험 실험결과 결과
     분석 논의 결론 한계 한계점 장점 단점 강점 약점 질문 메모 노트 느낀점 생각 감상 참고 참고문헌

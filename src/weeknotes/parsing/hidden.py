@@ -121,7 +121,8 @@ class _Scanner:
         self.starts = [0, *accumulate(sizes)]
         self.head = range(self.starts[head.start], self.starts[head.stop])
         self.closers: dict[str, Closers] = {}
-        self.unclosed_forms: set[str] = set()
+        self.unclosed_forms: set[tuple[str, int]] = set()
+        """Marks of comments, and the offsets up to which nothing closes them."""
         self.ranges: list[tuple[int, int]] = []
         self.marks = 0
         """The number of hidden ranges that are not comments."""
@@ -237,11 +238,11 @@ class _Scanner:
 
     def _comment_end(self, mark: str, start: int, end: int) -> int | None:
         """The end of the comment that opens at `start`; None if nothing closes it."""
-        if mark in self.unclosed_forms:
-            return None
         limit = len(self.text)
         if start in self.head:
             limit = self.starts[bisect_right(self.starts, start)] - 1
+        if (mark, limit) in self.unclosed_forms:
+            return None
         # `<!-->` is a comment with nothing in it (HTML).
         begin = start + 2 if mark == "<!--" else end
         close = _closing(mark).search(self.text, begin, limit)
@@ -249,8 +250,7 @@ class _Scanner:
             close = self._outside_fences(close, limit)
         if close:
             return close.end()
-        if start not in self.head:
-            self.unclosed_forms.add(mark)
+        self.unclosed_forms.add((mark, limit))
         return None
 
     def _outside_fences(

@@ -112,7 +112,7 @@ def _separators() -> re.Pattern[str]:
     return re.compile(
         r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
         r"|(?<=\s)(?:and|&)\s"
-        rf"|(?<=\s)\s*(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
+        rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
         rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}])"
         r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
     )

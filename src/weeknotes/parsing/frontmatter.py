@@ -56,12 +56,13 @@ def read_front_matter(
             values[name] = value
     if source := values.pop("source", None):
         values.setdefault("url", source)
-    if created := values.pop("created", None):
+    created = values.pop("created", None)
+    if created:
         values.setdefault("date", created)
     # `week: 2023-W16` is read as a day, which then counts as the date of the file.
     if isinstance(values.get("week"), date):
         values["date"] = values.pop("week")
-    clipped = source is not None and "title" in values
+    clipped = bool(source and created and "title" in values)
     front = FrontMatter(**values, clipped=clipped, draft=any(drafts))  # type: ignore[arg-type]
     front = front._replace(
         url=tuple(_placed(text, lines) for text in front.url),

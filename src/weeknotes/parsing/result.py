@@ -64,9 +64,9 @@ class RawEntry(NamedTuple):
 
 class FrontMatter(NamedTuple):
     """The front matter of a file.  `url` and `authors` are the address and the authors of the paper
-    that the file is about.  `clipped` says that the file is a copy of an article, with its title
-    and its address as `source`, as Obsidian writes it.  `unreadable` says that the front
-    matter has errors, so it may contain a `draft: true` that was not parsed."""
+    that the file is about.  `clipped` says that the file is a copy of an article, with its title,
+    its address as `source` and the day as `created`, as Obsidian writes it.  `unreadable` says that
+    the front matter has errors, so it may contain a `draft: true` that was not parsed."""
 
     week: WeekLabel | None = None
     date: date | None = None

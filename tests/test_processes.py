@@ -97,6 +97,39 @@ def test_where_there_can_be_no_other_process_this_one_does_all(
     ]
 
 
+KILLED_WHILE_SENDING = """
+import os, signal, struct, sys
+from weeknotes.processes import Workers, run_tasks
+
+main = os.getpid()
+
+def work(number):
+    if number == 0 and os.getpid() != main:
+        frame = sys._getframe()
+        while "result_queue" not in frame.f_locals:
+            frame = frame.f_back
+        results = frame.f_locals["result_queue"]
+        results._wlock.acquire()
+        os.write(results._writer.fileno(), struct.pack("!i", 100) + b"the first bytes")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+print(run_tasks("x", work, range(9), Workers(2)), flush=True)
+os._exit(0)  # as the program ends
+"""
+
+
+def test_a_worker_is_killed_while_it_sends_a_result() -> None:
+    """The other worker waits for the lock of the pipe, the main process for the rest."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_SENDING],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == b"[0, 1, 2, 3, 4, 5, 6, 7, 8]\n"
+
+
 SCRIPT = """
 import os, signal
 from weeknotes.processes import Workers, run_tasks

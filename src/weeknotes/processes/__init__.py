@@ -28,6 +28,8 @@ class Workers(NamedTuple):
 
 
 ALONE = Workers()
+_PATIENCE = 1.0
+"""In seconds: how often the main process looks for workers that were killed."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """The function that a worker process runs.  It is inherited by `fork` and not pickled."""
 
@@ -94,7 +96,12 @@ def _in_processes(
 ) -> Generator[tuple[int, Result]]:
     """(number, result) of each task that a worker process finishes, as soon as it is finished."""
     # Imported here, because they are slow to import and one process is enough after most edits.
-    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+    from concurrent.futures import (
+        FIRST_COMPLETED,
+        Future,
+        ProcessPoolExecutor,
+        wait,
+    )
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
 
@@ -106,20 +113,37 @@ def _in_processes(
     )
     run: Callable[[int], Result] = _run
     numbers: dict[Future[Result], int] = {}
+    is_stuck = False
     try:
         # No more processes, or no memory for a thread.
         with suppress(OSError, RuntimeError):
             numbers = {pool.submit(run, number): number for number in range(count)}
         with suppress(BrokenProcessPool, OSError, MemoryError):
-            for future in as_completed(numbers):
-                yield numbers[future], future.result()
+            pending = set(numbers)
+            while pending and not is_stuck:
+                # If a worker is killed while it sends a result, the pool waits for the rest of it.
+                is_stuck = len(active_children()) < workers.jobs
+                done, pending = wait(pending, _PATIENCE, FIRST_COMPLETED)
+                is_stuck = is_stuck and not done
+                for future in done:
+                    yield numbers[future], future.result()
+        if is_stuck:
+            _kill_workers()
     except BaseException:  # also Ctrl-C: a worker may be in a loop without end
-        for worker in active_children():
-            worker.kill()
+        _kill_workers()
         raise
     finally:
         with suppress(RuntimeError):  # its thread could not be started
-            pool.shutdown(cancel_futures=True)  # workers may still be writing
+            # Workers may still be writing.
+            pool.shutdown(wait=not is_stuck, cancel_futures=True)
+
+
+def _kill_workers() -> None:
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.kill()
+        worker.join()
 
 
 def _start(work: Callable[[int], object], private: Iterable[int]) -> None:

@@ -29,7 +29,7 @@ class Workers(NamedTuple):
 
 ALONE = Workers()
 _PATIENCE = 1.0
-"""In seconds: how often the main process looks for workers that were killed."""
+"""In seconds: how long the main process waits before it looks for workers that were killed."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """The function that a worker process runs.  It is inherited by `fork` and not pickled."""
 
@@ -113,29 +113,33 @@ def _in_processes(
     )
     run: Callable[[int], Result] = _run
     numbers: dict[Future[Result], int] = {}
-    is_stuck = False
+    threads = {*threading.enumerate()}
     try:
         # No more processes, or no memory for a thread.
         with suppress(OSError, RuntimeError):
             numbers = {pool.submit(run, number): number for number in range(count)}
         with suppress(BrokenProcessPool, OSError, MemoryError):
             pending = set(numbers)
-            while pending and not is_stuck:
-                # If a worker is killed while it sends a result, the pool waits for the rest of it.
-                is_stuck = len(active_children()) < workers.jobs
+            while pending:
+                was_killed = len(active_children()) < workers.jobs
                 done, pending = wait(pending, _PATIENCE, FIRST_COMPLETED)
-                is_stuck = is_stuck and not done
                 for future in done:
                     yield numbers[future], future.result()
-        if is_stuck:
-            _kill_workers()
+                if was_killed and not done:
+                    break
     except BaseException:  # also Ctrl-C: a worker may be in a loop without end
         _kill_workers()
         raise
     finally:
         with suppress(RuntimeError):  # its thread could not be started
-            # Workers may still be writing.
-            pool.shutdown(wait=not is_stuck, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+        # A worker that was killed may leave half of a result, for the rest of which the pool waits,
+        # or a lock, for which the other workers wait.  So nothing here waits forever.
+        for worker in active_children():
+            worker.join(_PATIENCE)
+        _kill_workers()
+        for thread in {*threading.enumerate()} - threads:
+            thread.join(_PATIENCE)
 
 
 def _kill_workers() -> None:

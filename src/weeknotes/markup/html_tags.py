@@ -140,7 +140,7 @@ def details(
         at += 1
         rest = line_of(state, at).strip()
     summary = _SUMMARY.fullmatch(rest)
-    end = _closingline_of(state, startLine, endLine) if summary else None
+    end = _closing_line(state, startLine, endLine) if summary else None
     if not summary or end is None or summary["rest"].strip():
         return False
     if silent:
@@ -159,7 +159,7 @@ def details(
     return True
 
 
-def _closingline_of(state: StateBlock, start: int, end: int) -> int | None:
+def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
     """The line with the `</details>` of the element on line `start`."""
     if "details" not in state.env:
         state.env["details"] = _pairs(state)

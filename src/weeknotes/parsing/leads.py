@@ -60,9 +60,10 @@ class Lead(NamedTuple):
 
     `openers` are the lines that open an entry by themselves.  `fields` are lines with a label, or
     with nothing but an address.  `runs` are the first lines of runs of addresses.  `named` is the
-    number of runs with a title below them.  `closed` is the number of runs below tags, and `led`
-    the number of paragraphs that begin with a run.  `marked` are lines of words, a mark and an
-    address.  `text_above` is the number of lines of text above the first of all these."""
+    number of runs with a title below them.  `closed` is the number of runs below tags, and
+    `paragraphs` the number of paragraphs that begin with a run.  `marked` are lines of words, a
+    mark and an address.  `text_above` is the number of lines of text above the first of all
+    these."""
 
     openers: tuple[tuple[Block, Role], ...]
     groups: tuple[Block, ...]
@@ -71,7 +72,7 @@ class Lead(NamedTuple):
     marked: tuple[Block, ...]
     named: int
     closed: int
-    led: int
+    paragraphs: int
     text_above: int
     labelled: bool
     """Whether the outermost items are the data of one paper."""
@@ -94,7 +95,7 @@ class Lead(NamedTuple):
         runs = max(
             self.named,
             self.closed + 1 if self.closed else 0,
-            self.led if self.led > 1 else 0,
+            self.paragraphs if self.paragraphs > 1 else 0,
         )
         papers = sum(block.is_paper for block in self.bare)
         bare = (
@@ -156,7 +157,7 @@ class _Reader:
         self.fields: list[Block] = []
         self.runs: list[Block] = []
         self.marked: list[Block] = []
-        self.named = self.closed = self.led = self.text_above = 0
+        self.named = self.closed = self.paragraphs = self.text_above = 0
         self.rows: list[Block] = []
         self.items = 0
         """The number of outermost items that are not fields."""
@@ -182,7 +183,7 @@ class _Reader:
             tuple(self.marked),
             self.named,
             self.closed,
-            self.led,
+            self.paragraphs,
             self.text_above,
             self.labelled,
         )
@@ -278,7 +279,7 @@ class _Reader:
             begins = (
                 below.shape is Shape.TEXT and below.i == self.blocks[end - 1].i + 1
             )
-            self.led += apart and begins
+            self.paragraphs += apart and begins
         self.closed += k > 0 and self.blocks[k - 1].shape in (Shape.TAGS, Shape.RULE)
         return end - k
 
@@ -350,7 +351,7 @@ class _Reader:
             self.runs += lead.runs
             self.named += lead.named
             self.closed += lead.closed
-            self.led += lead.led
+            self.paragraphs += lead.paragraphs
 
 
 def _are_data(items: Sequence[Block]) -> bool:

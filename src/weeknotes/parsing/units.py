@@ -416,7 +416,7 @@ class _Planner:
         if (
             any(child.count or child.all_runs for child in section.children)
             or lead.openers
-            or (lead.led > 1 and not lead.named)
+            or (lead.paragraphs > 1 and not lead.named)
         ):
             return True
         same = self.levels[section.head.level]

@@ -216,7 +216,7 @@ def field_of(label: str) -> Field | None:
 
 def is_comment_label(label: str) -> bool:
     """Whether a label, such as `요약`, names commentary."""
-    return "".join(_TOKEN.findall(label.casefold())) in _COMMENTS
+    return _key(label) in _COMMENTS
 
 
 def label_at(text: str, start: int = 0) -> tuple[Field, int] | None:
@@ -254,23 +254,26 @@ def is_numbered(heading: str) -> bool:
     return _NUMBERING.match(heading.lstrip(" *_")) is not None
 
 
+def _key(text: str) -> str:
+    """The letters and digits of a heading or a label, as the lists above have them."""
+    return "".join(_TOKEN.findall(text.casefold()))
+
+
 def is_reference(heading: str) -> bool:
     """Whether a heading stands above the references of a note (References, 참고 문헌)."""
-    text = _words(heading)
-    return "".join(_TOKEN.findall(text.casefold())) in _REFERENCES
+    return _key(_words(heading)) in _REFERENCES
 
 
 def is_quotes(heading: str) -> bool:
     """Whether a heading stands above quotations (Highlights, 인용).  Their links are sources."""
-    text = _words(heading)
-    return "".join(_TOKEN.findall(text.casefold())) in _QUOTES
+    return _key(_words(heading)) in _QUOTES
 
 
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a note (요약, Summary, 概要).  Such a heading is never a
     title."""
     text = _words(heading)
-    word = "".join(_TOKEN.findall(text.casefold()))
+    word = _key(text)
     return (
         not word
         or word in _PARTS

@@ -57,19 +57,8 @@ class Listing(NamedTuple):
 
 PAGES_FOLDER = "pages"
 """The folder of the site's own pages, beside the notes folder."""
-_OTHER_NOTES = (
-    *(
-        ".markdown",
-        ".mdown",
-        ".mkd",
-        ".mdx",
-        ".org",
-        ".rst",
-        ".adoc",
-        ".qmd",
-        ".rmd",
-    ),
-    *(".text", ".wiki", ".textile"),
+_OTHER_NOTES = tuple(
+    ".markdown .mdown .mkd .mdx .org .rst .adoc .qmd .rmd .text .wiki .textile".split()
 )
 """Endings of files with notes in formats that are not read."""
 _ENDING = re.compile(r"(\.[a-z]\w*)[\s.]*$")

@@ -8,7 +8,6 @@ from itertools import accumulate
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
 _TICKS = re.compile("`+")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
-_NOT_LINE_END = re.compile(r"[^\n]")
 DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The delimiter row of a Markdown table: its second line."""
 
@@ -121,7 +120,8 @@ def _without_spans(lines: list[str]) -> list[str]:
         if partner is not None:
             start, _ = runs[k]
             _, end = runs[partner]
-            blank = _NOT_LINE_END.sub(" ", text[start:end])
+            code = text[start:end].split("\n")
+            blank = "\n".join([" " * len(line) for line in code])
             parts += [text[at:start], blank]
             at = end
             k = partner

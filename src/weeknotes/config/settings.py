@@ -54,7 +54,7 @@ def _mapping(doc: str) -> Mapping[str, str]:
 
 
 class FeedDay(StrEnum):
-    """The day of a week that is its date in feeds."""
+    """Which of its days is the date of a week in feeds."""
 
     LAST = "last"
     FIRST = "first"

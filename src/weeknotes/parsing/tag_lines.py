@@ -174,7 +174,7 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
 
 
 def odd_words(line: Line) -> list[Line]:
-    """The words on a line of tags that are not tags, each as a paragraph."""
+    """On a line of tags, the words that are no tags, each as a paragraph."""
     border = line.of_kind(BLANK)
     return [
         one for start, end in line.odd for one in (border, line.rest(start, end))

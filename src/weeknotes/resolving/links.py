@@ -21,9 +21,9 @@ from weeknotes.urls import asset_path, href, week_path
 class Targets(NamedTuple):
     """The possible targets of links.  `weeks` are pages of weeks by id.  `papers` are pages of
     papers by key.  `titles` maps folded titles to keys of papers, and `short_titles` maps the
-    parts of titles before a colon.  `assets` are files by name.  `*/` and the last part of a name
-    stand for any folder.  `digests` are pages by the name of the file of a digest, with and without
-    its folders and its extension.
+    parts of titles before a colon.  `assets` are files by name.  A file is also found by `*/` and
+    the last part of its name: `*/figure.png` is this file in any folder.  `digests` are pages by
+    the name of the file of a digest, with and without its folders and its extension.
 
     `aliases` maps the keys of papers to the keys that replace them.  `names` maps pages to
     titles."""

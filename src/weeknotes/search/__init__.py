@@ -128,8 +128,8 @@ def learnt_pairs(site: Site) -> Sequence[Pair]:
 
 
 def script_texts(site: Site) -> dict[str, object]:
-    """Texts for the script of the page: the words of the interface, and one list of the glossary
-    and the other names of tags."""
+    """Texts for the script of the page: the words of the interface, and a list that contains the
+    glossary and the aliases of tags."""
     words = site.config.words
     language = {
         "tag": words.tag,

@@ -258,7 +258,7 @@ def length(document: Document) -> str:
 
 def name_lines(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
     """(bucket, line) of each name.  A line consists of `!`, a key, a space and the name.  The key
-    is the rest of the name from a word, a syllable or an initial consonant on."""
+    is an end of the name.  It begins at a word, at a syllable or at an initial consonant."""
     for name in names:
         value = json_of(name)
         for key in _ways_in(name):

@@ -104,9 +104,9 @@ def unexpected(error: Exception) -> Diagnostic:
 class LiveSite(NamedTuple):
     """A site, loaded after a save.  If a site is not `publishable`, the older site stays in use.
     `root` is the path of the site on its public server.  `language` is the language in the
-    settings, or empty.  `changeable` has a fingerprint for each file that pages load, which are
-    static and linked files, and the search index as one file.  It also has a fingerprint for the
-    notes on each paper.  `looks` are the fingerprints of settings and templates."""
+    settings, or empty.  `changeable` has a fingerprint for each static and linked file that
+    pages load, one for the whole search index, and one for the notes on each paper.  `looks`
+    are the fingerprints of settings and templates."""
 
     files: SiteFiles
     diagnostics: tuple[Diagnostic, ...]

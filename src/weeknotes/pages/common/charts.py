@@ -181,7 +181,8 @@ def trend(
 
 
 def year_ticks(axis: Axis, most: int = 10) -> tuple[str, ...]:
-    """The labels below a calendar axis, all of equal width.  At most `most` labels name a year."""
+    """The labels below a calendar axis, all of equal width.  `most` is the maximum number of labels
+    with a year; the others are empty."""
     years = range(
         axis.first // 12,
         (axis.first + axis.slots * axis.step) // 12,

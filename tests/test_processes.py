@@ -97,32 +97,39 @@ def test_where_there_can_be_no_other_process_this_one_does_all(
     ]
 
 
-KILLED_WHILE_SENDING = """
+KILLED = """
 import os, signal, struct, sys
 from weeknotes.processes import Workers, run_tasks
 
 main = os.getpid()
+reading, writing = os.pipe()
 
 def work(number):
     if number == 0 and os.getpid() != main:
         frame = sys._getframe()
         while "result_queue" not in frame.f_locals:
             frame = frame.f_back
-        results = frame.f_locals["result_queue"]
-        results._wlock.acquire()
-        os.write(results._writer.fileno(), struct.pack("!i", 100) + b"the first bytes")
+        {what}
+        os.write(writing, b"locked")
         os.kill(os.getpid(), signal.SIGKILL)
+    if number == 1 and os.getpid() != main:
+        os.read(reading, 6)
     return number
 
 print(run_tasks("x", work, range(9), Workers(2)), flush=True)
 os._exit(0)  # as the program ends
 """
+SENDING = """results = frame.f_locals["result_queue"]
+        results._wlock.acquire()
+        os.write(results._writer.fileno(), struct.pack("!i", 100) + b"the first bytes")"""
+WAITING = """frame.f_locals["call_queue"]._rlock.acquire()"""
 
 
-def test_a_worker_is_killed_while_it_sends_a_result() -> None:
-    """The other worker waits for the lock of the pipe, the main process for the rest."""
+@pytest.mark.parametrize("what", [SENDING, WAITING])
+def test_a_worker_is_killed_while_it_has_a_lock(what: str) -> None:
+    """The other worker waits for the lock, and the main process for the rest of a result."""
     done = subprocess.run(
-        [sys.executable, "-c", KILLED_WHILE_SENDING],
+        [sys.executable, "-c", KILLED.format(what=what)],
         capture_output=True,
         timeout=60,
         check=True,

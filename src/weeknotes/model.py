@@ -254,6 +254,11 @@ class Site:
         return {week.id: position for position, week in enumerate(self.weeks)}
 
     @property
+    def dated_weeks(self) -> int:
+        """The number of weeks whose date is known."""
+        return sum(week.label is not None for week in self.weeks)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in chronological order."""
         return tuple(entry for week in self.weeks for entry in week.entries)

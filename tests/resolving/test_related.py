@@ -76,7 +76,7 @@ def test_what_is_related_and_why(tmp_path: Path) -> None:
     assert "여기에서 언급함" in page
     page = tree(tmp_path / "site")["papers/2304.00001.html"].decode()
     assert "같은 주제 quant · 같은 저자 Bea Coe" in page
-    assert "같은 주제 giraffe · Giraffes" in page
+    assert "같은 주제 giraffe · 같은 낱말 Giraffes" in page
 
 
 def test_an_edit_elsewhere_changes_nothing(tmp_path: Path) -> None:

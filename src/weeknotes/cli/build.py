@@ -166,7 +166,7 @@ def _summary(built: BuildResult) -> Summary:
     site = built.site
     catalogue = catalogue_for(site.config.known_language)
     counts = (
-        counted(len(site.weeks), "{n} week", "{n:,} weeks"),
+        counted(site.dated_weeks, "{n} week", "{n:,} weeks"),
         counted(len(site.papers), "{n} paper", "{n:,} papers"),
         counted(len(site.tags), "{n} tag", "{n:,} tags"),
     )

@@ -167,9 +167,9 @@ class Words(NamedTuple):
     mentioned: str
     same_tags: str
     same_authors: str
+    same_words: str
     papers_nav: str
     since: str
-    two_papers: str
     by_count: str
     by_name: str
     used_once: Forms

@@ -84,3 +84,4 @@ def tasks(state: StateCore) -> None:
                 first.content = (
                     _BOXES[found["mark"].lower()] + first.content[found.end() :]
                 )
+                tokens[at - 2].attrSet("class", "task-list-item")

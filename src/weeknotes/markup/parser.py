@@ -143,14 +143,21 @@ def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
 
 
 def parsed_text(note: Note) -> str:
-    """The text of a note without markup."""
+    """The text of a note without markup.  A dot stands between items of a list that are no
+    sentences."""
     try:
         env = _environment(note, footnote_labels(note.text))
         tokens = _markdown().parse(normalize_tables(note.text), env)
     except RecursionError:
         return note.text
-    inline = [token.children or () for token in tokens if token.type == "inline"]
-    return " ".join(map(_words, inline))
+    text = ""
+    for at, token in enumerate(tokens):
+        if token.type == "inline":
+            is_item = tokens[at - 2].type == "list_item_open"
+            unfinished = is_item and text and text[-1] not in ".!?…:;,"
+            text += " · " if unfinished else " "
+            text += _words(token.children or ())
+    return text
 
 
 def _words(tokens: Sequence[Token]) -> str:

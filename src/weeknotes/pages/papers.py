@@ -273,14 +273,14 @@ def _sources(paper: PaperMetadata, words: Words) -> tuple[SourceLink, ...]:
 
 
 def _related(link: PaperLink, related: RelatedPaper, words: Words) -> RelatedView:
-    """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · LoRA`."""
+    """The reason is like `같은 주제 lora, moe · 같은 저자 Ann Poe · 같은 낱말 LoRA`."""
     tags, authors, shared = map(", ".join, related[3:])
     reasons = [
         words.mentioning if related.mentioning else "",
         words.mentioned if related.mentioned else "",
         words.same_tags.format(x=tags) if tags else "",
         words.same_authors.format(x=authors) if authors else "",
-        shared,
+        words.same_words.format(x=shared) if shared else "",
     ]
     return RelatedView(*link, " · ".join(filter(None, reasons)))
 

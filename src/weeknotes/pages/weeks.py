@@ -77,7 +77,7 @@ def pages(site: Site) -> Iterator[Page]:
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
-        inputs_of_part = partial(_index_inputs, list_page, len(weeks))
+        inputs_of_part = partial(_index_inputs, list_page, site.dated_weeks)
         yield Page.of(
             list_page.path, "weeks.html", _index_view, inputs_of_part, listed=True
         )

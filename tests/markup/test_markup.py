@@ -72,7 +72,9 @@ def test_titles() -> None:
 
 
 def test_words_alone() -> None:
-    note = Note("**굵은** 글 (https://a.b/c) `코드` [[AdamP]]:\n\n- 항목\n- 둘", LINKS)
+    note = Note(
+        "**굵은** 글 (https://a.b/c) `코드` [[AdamP]]:\n\n- 항목\n- 둘", LINKS
+    )
     assert note_text(note) == "굵은 글 코드 AdamP: 항목 · 둘"
     half = Note("글.[^1] <details><summary>더</summary>\n[^2]: 끝")
     assert note_text(half) == "글. 더 끝"

@@ -780,7 +780,7 @@ KOREAN_MESSAGES: Catalogue = {
         "어느 항목에도 들지 않은 주소가 1개 있습니다: {line}행"
     ),
     "{n} addresses are in no entry; the first is at line {line}": (
-        "어느 항목에도 들지 않은 주소가 {n}개 있습니다. 첫 주소: {line}행"
+        "어느 항목에도 들지 않은 주소가 있습니다 (모두 {n}, 처음은 {line}행)"
     ),
     "begin a line with the address (https://…), or write all entries of the file in the same"
     " form; `weeknotes parse --explain` shows how each line was read": (

@@ -55,6 +55,14 @@ def test_what_is_no_file_of_the_theme_is_not_copied(
     assert tree(tmp_path) == {}
 
 
+def test_an_image_is_replaced_not_copied(tmp_path: Path) -> None:
+    done = run("theme", "eject", "static/icon.png", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "a file of this kind cannot be copied" in done.stderr
+    assert "put your own file of the same name into static/" in done.stderr
+    assert tree(tmp_path) == {}
+
+
 @pytest.mark.slow
 def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
     build_site(tmp_path / "theme", WEEK)

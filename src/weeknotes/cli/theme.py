@@ -24,7 +24,8 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "file",
         nargs="?",
-        help="the file, such as templates/paper.html; without a file, list all files",
+        help="the file, such as templates/paper.html; without a file, list all files that can be"
+        " copied",
     )
     parser.add_argument(
         "--site",

@@ -677,8 +677,12 @@ KOREAN_MESSAGES: Catalogue = {
     "choose the folder of digests with --notes": "--notes로 노트 폴더를 고르세요",
     "run the command again": "명령을 다시 실행하세요",
     "the theme has no such file": "테마에 그런 파일이 없습니다",
-    "`weeknotes theme eject` lists all files": (
-        "`weeknotes theme eject`로 모든 파일을 볼 수 있습니다"
+    "`weeknotes theme eject` lists all files that can be copied": (
+        "복사할 수 있는 파일은 `weeknotes theme eject`가 모두 보여 줍니다"
+    ),
+    "a file of this kind cannot be copied": "이런 파일은 복사할 수 없습니다",
+    "to replace it, put your own file of the same name into {folder}": (
+        "이 파일을 바꾸려면 이름이 같은 여러분의 파일을 {folder}에 넣으세요"
     ),
     "the site already has this file": "사이트에 이 파일이 이미 있습니다",
     "change this file, or rename it and copy again": (

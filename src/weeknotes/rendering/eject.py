@@ -29,19 +29,27 @@ _NOTE = re.compile(
 
 def theme_files() -> list[str]:
     """The files that can be copied: `templates/paper.html`, `static/style.css`."""
-    return [
-        f"{name}/{file.relative_to(theme_folder(name)).as_posix()}"
-        for name in ("templates", "static")
-        for file in sorted(theme_folder(name).rglob("*"))
-        if file.suffix in _COMMENTS
-    ]
+    return [name for name in _all_files() if Path(name).suffix in _COMMENTS]
+
+
+def _all_files() -> Iterator[str]:
+    for name in ("templates", "static"):
+        for file in sorted(theme_folder(name).rglob("*")):
+            if file.is_file():
+                yield f"{name}/{file.relative_to(theme_folder(name)).as_posix()}"
 
 
 def eject(site: Path, name: str) -> Path | Diagnostic:
     """Copy a file of the theme to a site.  Returns the path of the copy, or an error."""
     if name not in theme_files():
         message = msg("the theme has no such file")
-        hint = msg("`weeknotes theme eject` lists all files")
+        hint = msg("`weeknotes theme eject` lists all files that can be copied")
+        if name in _all_files():  # an image
+            message = msg("a file of this kind cannot be copied")
+            hint = msg(
+                "to replace it, put your own file of the same name into {folder}",
+                folder=Path(name).parent.as_posix() + "/",
+            )
         return file_error("not-written", name, message, hint)
     text, path = _theme_text(name), site / name
     before, after = _COMMENTS[path.suffix]

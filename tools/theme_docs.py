@@ -186,6 +186,7 @@ def facts() -> dict[str, TemplateFacts]:
         if parent == "base.html"
     ]
     own["base.html"] = dict(set.intersection(*map(set, extending)))
+    own["base.html"] |= dict.fromkeys(environment.globals, "str")
     unknown = own.keys() - trees.keys()
     assert not unknown, f"templates that are not there: {unknown}"
     return {

@@ -137,6 +137,22 @@ def test_the_documents_quote_what_is_reported_of_a_misspelt_block(
     assert quoted in (ROOT / f"docs/{name}.md").read_text("utf-8")
 
 
+def test_a_template_can_use_the_variables_that_the_document_lists(
+    tmp_path: Path,
+) -> None:
+    used = "".join(
+        f"{{% if {name} %}}{{% endif %}}"
+        for name in theme_docs.facts()["base.html"].variables
+    )
+    assert "version" in used
+    for name, of in theme_docs.facts().items():
+        if of.extends == "base.html":
+            text = f'{{% extends "theme/{name}" %}}{{% block announce %}}{used}{{% endblock %}}'
+            (tmp_path / "templates").mkdir(exist_ok=True)
+            (tmp_path / "templates" / name).write_text(text)
+    built(tmp_path, {})
+
+
 def test_the_document_tells_of_every_block_of_the_frame() -> None:
     blocks = theme_docs.facts()["base.html"].blocks
     part = DOCUMENT.partition("| block of `base.html` |")[2].partition("\n\n")[0]
@@ -173,6 +189,7 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
         "templates/week.html",
         "templates/paper.html",
         "templates/base.html",
+        "templates/tag.html",
     }
     site = built(tmp_path, own)
     paper = document(site["papers/2304.07880.html"]).find(".//main")
@@ -197,6 +214,35 @@ def test_the_examples_of_the_document_work(tmp_path: Path) -> None:
         == "…"
     )
     assert site["style.css"].endswith(own["static/custom.css"].encode())
+    assert b'class="chart"' not in site["tags/llm.html"]
+    without_author = {**own, "weeknotes.yml": "base_url: https://example.org/\n"}
+    page = document(built(tmp_path / "without", without_author)["index.html"])
+    assert page.find(".//footer/span").text == "CC BY 4.0"
+
+
+def test_a_line_above_every_page_is_the_first_of_main(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```jinja\n([^`]*?block announce[^`]*)```", DOCUMENT)
+    for path, data in built(tmp_path, {"templates/base.html": example}).items():
+        if path.endswith(".html"):
+            first = document(data).find(".//main")[0]
+            assert (first.tag, first.text) == ("p", "…"), path
+
+
+def test_another_style_sheet_is_between_those_of_the_theme(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```jinja\n([^`]*?mine\.css[^`]*)```", DOCUMENT)
+    own = {"templates/base.html": example, "static/mine.css": "a { color: red }"}
+    site = built(tmp_path, own)
+    for path, last in (("atlas.html", "charts.css"), ("search.html", "search.css")):
+        sheets = [
+            link.get("href")
+            for link in document(site[path]).iter("link")
+            if link.get("rel") == "stylesheet"
+        ]
+        names, versions = zip(*(one.split("?") for one in sheets), strict=True)
+        assert names == ("style.css", "mine.css", last)
+        assert len(set(versions)) == 1
+    own["static/mine.css"] = "a { color: blue }"
+    assert versions[0].encode() not in built(tmp_path / "new", own)["atlas.html"]
 
 
 def test_a_logo_stands_in_the_header(tmp_path: Path) -> None:

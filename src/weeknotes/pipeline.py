@@ -39,7 +39,7 @@ from weeknotes.processes import (
     processors,
     run_tasks,
 )
-from weeknotes.rendering.blocks import unknown_blocks
+from weeknotes.rendering.blocks import own_templates, unknown_blocks
 from weeknotes.rendering.eject import outdated_files
 from weeknotes.rendering.render import Renderer
 from weeknotes.rendering.theme import (
@@ -288,6 +288,18 @@ def _looks(
     settings = fingerprint_of(repr(config))
     looks = {name: f"{settings} {version} {own}" for name, own in templates.items()}
     return {"": settings, **looks}, diagnostics
+
+
+def find_errors(loaded: LoadedSite, site_folder: Path) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a site, although nothing is written.  Its pages are rendered only if it
+    has templates of its own."""
+    plan = plan_pages(loaded, site_folder)
+    renderer = Renderer(site_folder, plan.site.config, plan.version)
+    errors = list(renderer.template_diagnostics())
+    if not errors and own_templates(site_folder):
+        rendered = map(renderer.render, map(Page.with_inputs, plan.pages))
+        errors = [one for one in rendered if isinstance(one, Diagnostic)]
+    return (*plan.diagnostics, *_once(errors))
 
 
 # Page → bytes

@@ -167,3 +167,32 @@ def test_files_without_a_note_are_not_compared(tmp_path: Path) -> None:
         "static/style.css": b"\xff\n",
     }
     assert build_site(tmp_path, {**WEEK, **own}).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "error"),
+    [
+        ("{% block main %}{{ page.autor }}{% endblock %}", "week.html:2:"),
+        ("{% block main %}{% if %}{% endblock %}", "week.html:2:"),
+        ("{% block main %}{{ entries }}{% endblock %}", "week.html:2:"),
+    ],
+)
+def test_check_finds_errors_of_templates_and_writes_nothing(
+    tmp_path: Path, template: str, error: str
+) -> None:
+    text = f'{{% extends "theme/week.html" %}}\n{template}\n'
+    folder = make_site(tmp_path, WEEK | {"templates/week.html": text}).site
+    before = tree(folder)
+    checked = run("check", cwd=folder)
+    assert checked.returncode == 1
+    assert f"templates/{error}" in checked.stdout
+    assert "[template" in checked.stdout
+    assert tree(folder) == before
+
+
+def test_check_finds_paths_that_clash(tmp_path: Path) -> None:
+    folder = make_site(tmp_path, WEEK | {"static/index.html": "x"}).site
+    checked = run("check", cwd=folder)
+    assert checked.returncode == 1
+    assert "static/index.html:1:1: error: " in checked.stdout
+    assert "[path-clash]" in checked.stdout

@@ -29,6 +29,7 @@ from weeknotes.text.messages import Catalogue, counted, msg
 
 if TYPE_CHECKING:
     from weeknotes.lint.context import LintContext
+    from weeknotes.pipeline import LoadedSite
     from weeknotes.sources.decoding import Source
 
 
@@ -147,24 +148,25 @@ def _write_fixes(
     return None
 
 
-def read_context(folders: Folders) -> tuple[LintContext, tuple[Diagnostic, ...]]:
-    """The context for the rules, and the diagnostics of loading the site."""
+def read_context(folders: Folders) -> tuple[LintContext, LoadedSite]:
+    """The context for the rules, and the loaded site."""
     from weeknotes.lint.context import LintContext
     from weeknotes.pipeline import load_site
 
     loaded = load_site(folders)
-    return LintContext.of(loaded.listing, loaded.site), loaded.diagnostics
+    return LintContext.of(loaded.listing, loaded.site), loaded
 
 
 def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
-    """The context, and all diagnostics of loading and of the rules, sorted by file and line,
+    """The context, and all diagnostics of the site and of the rules, sorted by file and line,
     without duplicates."""
     from weeknotes.lint.levels import apply_levels
     from weeknotes.lint.rules import run_rules
+    from weeknotes.pipeline import find_errors
 
-    context, diagnostics = read_context(folders)
+    context, loaded = read_context(folders)
     findings = apply_levels(run_rules(context), context.config)
-    unique = dict.fromkeys((*diagnostics, *findings))
+    unique = dict.fromkeys((*find_errors(loaded, folders.site), *findings))
     return context, sorted(
         unique, key=lambda d: (d.path, d.span.line, d.span.column, d.rule)
     )

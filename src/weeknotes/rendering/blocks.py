@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     import jinja2
 
 
+def own_templates(site: Path) -> list[Path]:
+    """The templates of a site that are not those of the theme."""
+    folder = site / "templates"
+    return sorted(folder.rglob("*.*")) if folder.is_dir() else []
+
+
 def unknown_blocks(site: Path) -> Iterator[Diagnostic]:
     """Yield a warning for each block of a template, if no template that it extends has a block of
     this name.  There is no warning if the block is inside another block, or if the template calls
     it with `self`.  Templates that cannot be compiled are left out: the build reports them."""
-    folder = site / "templates"
-    files = sorted(folder.rglob("*.html")) if folder.is_dir() else []
+    files = [file for file in own_templates(site) if file.suffix == ".html"]
     if not files:
         return
     from weeknotes.rendering.environment import make_environment

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.parsing.hashtags import hashtags, is_tag_line
+from weeknotes.parsing.hashtags import tags_of_line
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden, opens_block
 from weeknotes.parsing.lines import (
@@ -201,7 +201,7 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
 def _spaced_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     """A warning for each line `# one #two` right below text, which may be tags or a heading."""
     for above, line in pairwise(lines):
-        if above.kind is not TEXT or line.kind is not TEXT:
+        if line.kind is not TEXT or line.text[0] != "#" or above.kind is not TEXT:
             continue
         found = _SPACED_TAGS.fullmatch(line.text)
         if found and above.number + 1 == line.number:
@@ -220,7 +220,7 @@ def _joined(line: Line, start: int) -> Message:
     on."""
     words = re.split(r"\s[#＃]", line.indented[start:])[0].split()
     tag = "_".join((*line.indented[:start].split()[-1:], *words))
-    if is_tag_line(tag) and len(hashtags(tag)) == 1:
+    if len(tags_of_line(tag)) == 1:
         return msg("if this is one tag, write `{tag}`", tag=tag)
     return msg("write a tag without spaces, such as `#multi-agent`")
 
@@ -231,11 +231,10 @@ def _control_characters(
 ) -> list[Diagnostic]:
     """One warning for a file with control characters, which are invisible and dropped from
     pages."""
+    if source.text.replace("\n", "").isprintable():  # fast, for most files
+        return []
     found = [
-        (line, match)
-        for line in lines
-        if not line.indented.isprintable()  # fast; forbidden characters are not printable
-        and (match := FORBIDDEN.search(line.indented))
+        (line, match) for line in lines if (match := FORBIDDEN.search(line.indented))
     ]
     if not found:
         return []

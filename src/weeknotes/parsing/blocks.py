@@ -37,7 +37,13 @@ def blocks(
         block = (
             Text(line.text, line.span) if size == 1 else _block(lines[i : i + size])
         )
-        if spaced and found and _continues_item(lines, found[-1], end - 1, i):
+        indented = line.text is not line.indented
+        if (
+            indented
+            and spaced
+            and found
+            and _continues_item(lines, found[-1], end - 1, i)
+        ):
             found[-1] = _joined(found[-1], block, line)
         else:
             found.append(block)
@@ -93,6 +99,8 @@ def _block_size(
 ) -> int:
     """The number of lines in the paragraph that begins on line i."""
     line = lines[i]
+    if i + 1 == len(lines) or lines[i + 1].kind is BLANK:
+        return 1
     if line.kind is FENCED:
         return _fence_size(lines, i)
     if spaced:
@@ -132,7 +140,7 @@ def _is_adjacent(lines: Sequence[Line], j: int) -> bool:
 
 def _is_delimited(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is the header of a table, because the next line is a delimiter row."""
-    if i + 1 == len(lines) or not _is_adjacent(lines, i + 1):
+    if not _is_adjacent(lines, i + 1):
         return False
     return DELIMITER_ROW.fullmatch(lines[i + 1].indented) is not None
 

@@ -512,7 +512,7 @@ def _is_outlined(line: Line) -> bool:
     first = text[0]
     if first in "=#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
         return True
-    if "://" not in text and not _names_paper(text):
+    if ":" not in text or ("://" not in text and not _names_paper(text)):
         return first in "-*+" and is_without_scheme(text[1:].strip())
     block = _block(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field

@@ -1,12 +1,14 @@
 """Parse a digest in flat text or Markdown into weeks, entries and diagnostics."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
-from weeknotes.parsing.doubts import HINTS, exchangeable_date
+from weeknotes.parsing.doubts import HINTS, Doubt, exchangeable_date
 from weeknotes.parsing.draft_marks import mark_drafts
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
@@ -169,20 +171,7 @@ def _week(
     if entries or not front.url:
         diagnostics += _missed_entries(source, front, intro, entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
-    if doubts:
-        numbers = {line.number: line for line in lines}
-        for doubt in doubts:
-            line = numbers[doubt.line]
-            rule = f"doubtful-{doubt.field}"
-            diagnostics.append(
-                _warning(
-                    rule,
-                    source,
-                    line,
-                    doubt.message,
-                    HINTS[doubt.field],
-                )
-            )
+    diagnostics += _doubt_warnings(source, lines, doubts)
     texts = (*part.around, *paragraphs(intro))
     week = RawWeek(
         path=source.path,
@@ -197,6 +186,16 @@ def _week(
         entries=tuple(entries),
     )
     return week, diagnostics
+
+
+def _doubt_warnings(
+    source: Source, lines: Sequence[Line], doubts: Sequence[Doubt]
+) -> Iterator[Diagnostic]:
+    """A warning for each doubt about one of these lines."""
+    for doubt in doubts:
+        line = lines[bisect_left(lines, doubt.line, key=attrgetter("number"))]
+        hint = HINTS[doubt.field]
+        yield _warning(f"doubtful-{doubt.field}", source, line, doubt.message, hint)
 
 
 def _is_note(lines: Sequence[Line], front: FrontMatter) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from weeknotes.editing.entry import Form, NewEntry, texts_of
 from weeknotes.parsing import parse
-from weeknotes.parsing.hashtags import hashtags, is_tag_line
+from weeknotes.parsing.hashtags import tags_of_line
 from weeknotes.parsing.result import RawEntry
 from weeknotes.sources.decoding import Source
 
@@ -104,4 +104,4 @@ def _forms(name: str, entry: NewEntry) -> Iterator[tuple[str, NewEntry]]:
 def is_tag(text: str) -> bool:
     """Whether a text can be a hashtag."""
     line = f"#{text}"
-    return is_tag_line(line) and hashtags(line) == [(1, len(line))]
+    return tags_of_line(line) == [(1, len(line))]

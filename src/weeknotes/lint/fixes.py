@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from weeknotes.config.settings import Config
-from weeknotes.parsing.hashtags import is_tag_line
+from weeknotes.parsing.hashtags import tags_of_line
 from weeknotes.parsing.result import ParseResult, RawEntry
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.sources.decoding import Source
@@ -69,7 +69,7 @@ def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> 
     names = {
         tag: name
         for tag, name in aliases_of(config).tags.items()
-        if is_tag_line(f"#{name}") and not re.search(r"[\s#＃,]", name)
+        if tags_of_line(f"#{name}") and not re.search(r"[\s#＃,]", name)
     }
     tags = [
         tag

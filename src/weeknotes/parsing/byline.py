@@ -1,6 +1,6 @@
 """Extract title and authors, with positions, from `Title (Authors)` on one or several lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Span
@@ -110,7 +110,7 @@ def _part(lines: Sequence[Line], start: int, end: int) -> Text:
 
 def _parts_of_joined(
     lines: Sequence[Line],
-    ranges: Iterable[tuple[int, int]],
+    ranges: Sequence[tuple[int, int]],
 ) -> tuple[Text, ...]:
     """joined(lines)[start:end] with its position, for each range.  Ranges are in ascending
     order."""

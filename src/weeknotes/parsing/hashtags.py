@@ -26,7 +26,7 @@ _TAG_LINE = re.compile(
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = re.compile(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
-"""Matches most lines of tags.  These are split without `_HASHTAG`, for speed."""
+"""Matches most lines of tags.  These are split at their spaces, for speed."""
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
 _LONG_TAG = re.compile(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
@@ -42,20 +42,29 @@ def hashtags(
 ) -> list[tuple[int, int]]:
     """(start, end) of each hashtag, without its `#`.  `lead` is added to start and end.  The text
     must consist of hashtags."""
-    if not _PLAIN_TAGS.fullmatch(text):
-        spans = map(re.Match.span, _HASHTAG.finditer(text))
-        return [(lead + start + 1, lead + end) for start, end in spans]
+    spans = map(re.Match.span, _HASHTAG.finditer(text))
+    return [(lead + start + 1, lead + end) for start, end in spans]
+
+
+def tags_of_line(
+    text: str,
+    lead: int = 0,
+) -> list[tuple[int, int]]:
+    """The `hashtags` of a text that consists of hashtags only; empty for other text.  A label such
+    as `태그:` may precede them."""
+    plain = _PLAIN_TAGS.fullmatch(text)
+    if not (plain or _TAG_LINE.fullmatch(text)):
+        return []
+    if not _REAL_TAG.search(text) or long_tag(text):
+        return []
+    if not plain:
+        return hashtags(text, lead)
     ranges = []
     for tag in text.split(" "):
-        ranges.append((lead + 1, lead + len(tag)))
-        lead += len(tag) + 1
+        end = lead + len(tag)
+        ranges.append((lead + 1, end))
+        lead = end + 1
     return ranges
-
-
-def is_tag_line(text: str) -> bool:
-    """Whether a text consists of hashtags only.  A label such as `태그:` may precede them."""
-    tags = _PLAIN_TAGS.fullmatch(text) or _TAG_LINE.fullmatch(text)
-    return bool(tags and _REAL_TAG.search(text)) and not long_tag(text)
 
 
 def long_tag(text: str) -> re.Match[str] | None:
@@ -65,20 +74,21 @@ def long_tag(text: str) -> re.Match[str] | None:
 
 def tag_tail(text: str) -> int | None:
     """The offset at which the hashtags at the end of a paragraph begin; None if there are none."""
+    if "#" not in text and "＃" not in text:
+        return None
     last = max(text.rfind("#"), text.rfind("＃"))
-    if last < 0 or any(map(str.isspace, text[last:].rstrip())):
+    if any(map(str.isspace, text[last:].rstrip())):
         return None
     body = text.rstrip()
     if body[-1] in ")]）":
         bracket = max(map(body.rfind, "([（"))
-        if bracket >= 0 and is_tag_line(body[bracket:]):
-            several = len(hashtags(body[bracket:])) > 1
+        if bracket >= 0 and (tags := tags_of_line(body[bracket:])):
             # A single tag in brackets is an aside.
-            return bracket if several else None
+            return bracket if len(tags) > 1 else None
     start: int | None = None
     at = len(text)
     for word in reversed(text.split()):
-        if word[0] not in FIRST_CHARACTERS or "](" in word or not is_tag_line(word):
+        if word[0] not in FIRST_CHARACTERS or "](" in word or not tags_of_line(word):
             break  # `#words](address)` is the end of a link
         start = at = text.rindex(word, 0, at)
     if start and body[-1] in _SENTENCE_END:

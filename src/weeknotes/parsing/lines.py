@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -15,8 +15,8 @@ from weeknotes.diagnostics import Span
 from weeknotes.parsing.hashtags import (
     FIRST_CHARACTERS,
     hashtags,
-    is_tag_line,
     tag_tail,
+    tags_of_line,
 )
 from weeknotes.parsing.heads import FIRST_OF_MARK, find_head, is_draft_mark
 from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
@@ -148,9 +148,9 @@ class Line:
     def span(self) -> Span:
         """The position of the line.  Its column is the column of the first character that is not a
         space."""
-        indent = self.indent
-        hidden = self._hidden(indent)[0] if self.gaps else 0
-        column = self.before + indent + hidden + 1
+        column = self.before + self.indent + 1
+        if self.gaps:
+            column += self._hidden(self.indent)[0]
         return Span(self.number, column, self.start, self.end)
 
     def _hidden(self, column: int, *, is_end: bool = False) -> tuple[int, int]:
@@ -200,22 +200,24 @@ class Line:
 
     def parts(
         self,
-        ranges: Iterable[tuple[int, int]],
+        ranges: Sequence[tuple[int, int]],
     ) -> tuple[Text, ...]:
         """indented[start:end] with its position, for each range.  Ranges are in ascending
         order."""
         parts: list[Text] = []
-        size = len if self.indented.isascii() else _size
+        indented, number = self.indented, self.number
+        before, byte = self.before + 1, self.start
         at = 0
-        byte, number, before = self.start, self.number, self.before + 1
         for start, end in ranges:
-            text = self.indented[start:end]
-            first = byte + size(self.indented[at:start])
-            at, byte = end, first + size(text)
-            span = Span(number, before + start, first, byte)
-            if self.gaps:
-                span = self._shifted(span, start, end)
-            parts.append(Text(text, span))
+            text = indented[start:end]
+            first = byte + len(indented[at:start].encode())
+            at, byte = end, first + len(text.encode())
+            parts.append(Text(text, Span(number, before + start, first, byte)))
+        if self.gaps:
+            return tuple(
+                Text(text, self._shifted(span, start, end))
+                for (text, span), (start, end) in zip(parts, ranges, strict=True)
+            )
         return tuple(parts)
 
     def _shifted(self, span: Span, start: int, end: int) -> Span:
@@ -381,17 +383,11 @@ def _classify(line: Line) -> None:
     if first > "\x7f" and first.isalpha() and first not in FIRST_CHARACTERS:
         _find_title(line)  # most commentary in Korean
         return
-    if first in FIRST_CHARACTERS and is_tag_line(text):
+    if first in FIRST_CHARACTERS and (tags := tags_of_line(text, line.indent)):
         line.kind = TAGS
-        line.tags = line.parts(hashtags(text, line.indent))
+        line.tags = line.parts(tags)
         return
-    dot = text.find(".")
-    if (
-        dot > 0
-        and first.isascii()
-        and (first in "aAdD" or text.find(" ", 0, dot) < 0)
-        and _find_name(line)
-    ):
+    if first.isascii() and _may_be_name(text) and _find_name(line):
         return
     if not first.isalpha():
         label = heading(text)
@@ -403,6 +399,13 @@ def _classify(line: Line) -> None:
         line.kind = SEPARATOR
     else:
         _find_title(line)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a line may begin with an address without its scheme.  Only `arXiv:` and `doi:` may
+    have a space before the first full stop."""
+    dot = text.find(".")
+    return dot > 0 and (text.find(" ", 0, dot) < 0 or text.find(":", 0, 6) > 0)
 
 
 def _find_name(line: Line) -> bool:

@@ -4,7 +4,7 @@ odd word among them (`#multi agent`)."""
 import re
 from collections.abc import Sequence
 
-from weeknotes.parsing.hashtags import hashtags, is_tag_line, tag_tail
+from weeknotes.parsing.hashtags import hashtags, tag_tail, tags_of_line
 from weeknotes.parsing.lines import (
     BLANK,
     HEADING,
@@ -135,8 +135,11 @@ def _read_loose(line: Line, lines: Sequence[Line]) -> None:
     indent = line.indent
     for word in _WORD.finditer(line.text):
         typed = word.group()
-        if typed[0] in "#＃" and is_tag_line(typed):
-            tags += line.parts(hashtags(typed, indent + word.start()))
+        found = (
+            tags_of_line(typed, indent + word.start()) if typed[0] in "#＃" else ()
+        )
+        if found:
+            tags += line.parts(found)
         else:
             odd.append((indent + word.start(), indent + word.end()))
     words = [line.indented[start:end] for start, end in odd]

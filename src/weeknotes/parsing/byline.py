@@ -9,12 +9,12 @@ from weeknotes.parsing.lines import Line, without_id
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import (
     TitleLine,
-    author_names,
     author_ranges,
     bare_title,
     split_title,
     unlinked,
 )
+from weeknotes.text.unicode import Range
 
 
 class Byline(NamedTuple):
@@ -27,7 +27,8 @@ class Byline(NamedTuple):
 
     def names(self) -> list[str]:
         """The names as typed."""
-        return author_names(joined(self.lines), self.found)
+        text = joined(self.lines)
+        return [text[start:end] for start, end in author_ranges(text, self.found)]
 
     def authors(self) -> tuple[Text, ...]:
         """The names as typed, with positions."""
@@ -39,7 +40,7 @@ class NameList(NamedTuple):
     """A list of authors with known positions: names[i] is line.indented[slice(*names[i])]."""
 
     line: Line
-    ranges: tuple[tuple[int, int], ...]
+    ranges: tuple[Range, ...]
 
     def names(self) -> list[str]:
         """The names as typed."""
@@ -110,7 +111,7 @@ def _part(lines: Sequence[Line], start: int, end: int) -> Text:
 
 def _parts_of_joined(
     lines: Sequence[Line],
-    ranges: Sequence[tuple[int, int]],
+    ranges: Sequence[Range],
 ) -> tuple[Text, ...]:
     """joined(lines)[start:end] with its position, for each range.  Ranges are in ascending
     order."""

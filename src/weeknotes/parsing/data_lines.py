@@ -9,7 +9,7 @@ from weeknotes.parsing.bibtex import BibEntry, read_bibtex
 from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
-from weeknotes.parsing.line_links import Range, addressed, find_links
+from weeknotes.parsing.line_links import addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import cut_title, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
@@ -32,6 +32,7 @@ from weeknotes.parsing.vocabulary import (
     is_reference,
     label_at,
 )
+from weeknotes.text.unicode import Range
 
 _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"

@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes.text.unicode import UNSEEN
+from weeknotes.text.unicode import UNSEEN, Range
 
 # A tag ends at white space, a comma or the next `#`.  It does not include punctuation that ends a
 # sentence, closing brackets, or separators such as `/` and `|` at its end.
@@ -39,7 +39,7 @@ FIRST_CHARACTERS = "#＃태키TtKk-*+•([（"
 def hashtags(
     text: str,
     lead: int = 0,
-) -> list[tuple[int, int]]:
+) -> list[Range]:
     """(start, end) of each hashtag, without its `#`.  `lead` is added to start and end.  The text
     must consist of hashtags."""
     spans = map(re.Match.span, _HASHTAG.finditer(text))
@@ -49,7 +49,7 @@ def hashtags(
 def tags_of_line(
     text: str,
     lead: int = 0,
-) -> list[tuple[int, int]]:
+) -> list[Range]:
     """The `hashtags` of a text that consists of hashtags only; empty for other text.  A label such
     as `태그:` may precede them."""
     plain = _PLAIN_TAGS.fullmatch(text)

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from weeknotes.text.code import Closers, fence_closers, fenced_lines, opening_fence
-from weeknotes.text.unicode import INLINE_MATH
+from weeknotes.text.unicode import INLINE_MATH, Range
 
 FORMS: Mapping[str, str] = {
     "<!--": r"--!?>",  # HTML
@@ -45,7 +45,7 @@ class Hidden(NamedTuple):
     is the number of comments.  `unclosed` has (line index, column, opening mark) of each comment
     that nothing closes.  `doubtful` has the same of each comment that may be something else."""
 
-    parts: Mapping[int, list[tuple[int, int]]]
+    parts: Mapping[int, list[Range]]
     comments: int
     unclosed: tuple[tuple[int, int, str], ...]
     doubtful: tuple[tuple[int, int, str], ...]
@@ -70,7 +70,7 @@ def opens_block(line: str, column: int) -> bool:
     return _BLOCK_COMMENT.fullmatch(line, 0, column) is not None
 
 
-def without(line: str, parts: Sequence[tuple[int, int]]) -> str:
+def without(line: str, parts: Sequence[Range]) -> str:
     """The line without its hidden parts."""
     at = 0
     shown = []
@@ -123,7 +123,7 @@ class _Scanner:
         self.closers: dict[str, Closers] = {}
         self.unclosed_forms: set[tuple[str, int]] = set()
         """Marks of comments, and the offsets up to which nothing closes them."""
-        self.ranges: list[tuple[int, int]] = []
+        self.ranges: list[Range] = []
         self.marks = 0
         """The number of hidden ranges that are not comments."""
         self.unclosed: list[tuple[int, int, str]] = []
@@ -136,7 +136,7 @@ class _Scanner:
         token, at = _token(), 0
         while found := token.search(self.text, at):
             at = self._after(found)
-        parts: dict[int, list[tuple[int, int]]] = {}
+        parts: dict[int, list[Range]] = {}
         for start, end in self.ranges:
             for i, first, last in self._by_line(start, end):
                 parts.setdefault(i, []).append((first, last))
@@ -279,7 +279,7 @@ class _Scanner:
 
     # Positions
 
-    def _place(self, at: int) -> tuple[int, int]:
+    def _place(self, at: int) -> Range:
         i = bisect_right(self.starts, at) - 1
         return i, at - self.starts[i]
 

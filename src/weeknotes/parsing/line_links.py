@@ -7,8 +7,8 @@ from typing import NamedTuple
 from weeknotes.parsing.lines import is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
+from weeknotes.text.unicode import Range
 
-Range = tuple[int, int]
 """(start, end) in a text."""
 
 _MAX_WORDS = 400

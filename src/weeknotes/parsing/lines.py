@@ -31,7 +31,7 @@ from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, is_url
 from weeknotes.text.time_headings import TimeHeading
-from weeknotes.text.unicode import LINE_END, UNSEEN, WHITE_SPACE
+from weeknotes.text.unicode import LINE_END, UNSEEN, WHITE_SPACE, Range
 from weeknotes.text.weeks import WeekLabel
 
 
@@ -135,7 +135,7 @@ class Line:
     """The comments that were removed from `indented`."""
     time: TimeHeading | None = None
     """The time of a heading that is in another form than `label`."""
-    odd: tuple[tuple[int, int], ...] = ()
+    odd: tuple[Range, ...] = ()
     """Offsets in `indented` of words that are not tags, on a line of tags or a line of text that is
     nearly one."""
 
@@ -153,7 +153,7 @@ class Line:
             column += self._hidden(self.indent)[0]
         return Span(self.number, column, self.start, self.end)
 
-    def _hidden(self, column: int, *, is_end: bool = False) -> tuple[int, int]:
+    def _hidden(self, column: int, *, is_end: bool = False) -> Range:
         """The number of characters and of bytes that were removed before indented[column].  With
         `is_end`, those before the end of indented[:column]."""
         limit = column - 1 if is_end else column
@@ -200,7 +200,7 @@ class Line:
 
     def parts(
         self,
-        ranges: Sequence[tuple[int, int]],
+        ranges: Sequence[Range],
     ) -> tuple[Text, ...]:
         """indented[start:end] with its position, for each range.  Ranges are in ascending
         order."""
@@ -354,7 +354,7 @@ def _front(texts: Sequence[str]) -> range:
     return range(head.start, head.end) if head else range(0)
 
 
-def _gaps(line: str, parts: Sequence[tuple[int, int]]) -> tuple[Gap, ...]:
+def _gaps(line: str, parts: Sequence[Range]) -> tuple[Gap, ...]:
     """The hidden parts of a line, as gaps in the text that is left."""
     gaps: list[Gap] = []
     removed = size = 0
@@ -444,9 +444,9 @@ def _find_urls(line: Line) -> bool:
     return True
 
 
-def _url_ranges(indented: str) -> list[tuple[int, int]]:
+def _url_ranges(indented: str) -> list[Range]:
     """(start, end) of each address in `indented`; empty if it contains other text."""
-    ranges: list[tuple[int, int]] = []
+    ranges: list[Range] = []
     between = ""
     at = 0
     for url in find_urls(indented):

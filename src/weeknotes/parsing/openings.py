@@ -8,7 +8,6 @@ from typing import NamedTuple
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.line_links import (
     LineLink,
-    Range,
     addressed,
     find_links,
     is_plain,
@@ -30,7 +29,7 @@ from weeknotes.parsing.vocabulary import (
     label_at,
     names_venue,
 )
-from weeknotes.text.unicode import WHITE_SPACE, has_hangul
+from weeknotes.text.unicode import WHITE_SPACE, Range, has_hangul
 
 MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""

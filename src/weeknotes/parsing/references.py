@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, given_first
 from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
-from weeknotes.text.unicode import has_hangul
-
-Range = tuple[int, int]
+from weeknotes.text.unicode import Range, has_hangul
 
 _MAX = 2_000
 """The maximum length of a reference, in characters."""

@@ -14,7 +14,7 @@ from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.lines import LINK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
-from weeknotes.parsing.titles import Range, split_unclosed_title
+from weeknotes.parsing.titles import split_unclosed_title
 from weeknotes.parsing.week_lines import (
     MAX_TITLE_LINES,
     STARTS_WITH_URL,
@@ -24,6 +24,7 @@ from weeknotes.parsing.week_lines import (
     contains_name,
     is_paper,
 )
+from weeknotes.text.unicode import Range
 
 _BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
 """In a list of addresses, these belong to the paper above."""
@@ -36,13 +37,9 @@ _MOST_ABOVE = 3
 """Addresses below more lines of text than this are the references of a note."""
 
 
-class EntryLines(NamedTuple):
-    """The arguments of `build_entry`.  `lines` are the lines of one entry.  `opening` is the number
-    of lines in its opening.  `decisions` are the boundary decisions on its lines."""
-
-    lines: Sequence[Line]
-    opening: int
-    decisions: tuple[BoundaryDecision, ...]
+EntryLines = tuple[Sequence[Line], int, tuple[BoundaryDecision, ...]]
+"""The arguments of `build_entry`: the lines of one entry, the number of lines in its opening, and
+the boundary decisions on its lines."""
 
 
 def segment(
@@ -150,11 +147,10 @@ class _Segmenter:
         week = self.week
         bounds = [week.at[start.first] for start in self.starts]
         bounds.append(len(week.all))
-        entries = []
+        entries: list[EntryLines] = []
         for start, (begin, end) in zip(self.starts, pairwise(bounds), strict=True):
             opening = week.at[start.body - 1] + 1 - begin if start.opening else 0
-            decisions = tuple(start.decisions)
-            entries.append(EntryLines(week.all[begin:end], opening, decisions))
+            entries.append((week.all[begin:end], opening, tuple(start.decisions)))
         return week.all[: bounds[0]], entries
 
     def add_list(self, runs: Sequence[Range]) -> None:

@@ -9,7 +9,6 @@ from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
 from weeknotes.parsing.line_links import (
     DEFINITION,
-    Range,
     addressed,
     find_links,
     is_address,
@@ -43,7 +42,7 @@ from weeknotes.parsing.titles import (
 )
 from weeknotes.parsing.vocabulary import Field, is_kind, label_at
 from weeknotes.text.code import DELIMITER_ROW
-from weeknotes.text.unicode import UNSEEN, has_hangul
+from weeknotes.text.unicode import UNSEEN, Range, has_hangul
 
 
 class Shape(StrEnum):
@@ -376,7 +375,7 @@ class Block:
         if opening:
             self._read, self._opening = True, opening
 
-    def text_of(self, place: tuple[int, int]) -> str:
+    def text_of(self, place: Range) -> str:
         return self.line.indented[slice(*place)]
 
     @property

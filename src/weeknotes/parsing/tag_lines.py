@@ -17,6 +17,7 @@ from weeknotes.parsing.lines import (
     is_atx,
 )
 from weeknotes.parsing.result import Text
+from weeknotes.text.unicode import Range
 
 _COLON = r"\s*(?:::?|：)"
 _LABELLED = re.compile(
@@ -105,7 +106,7 @@ def _is_wrapped(text: str) -> bool:
     )
 
 
-def _split(text: str, between: re.Pattern[str]) -> list[tuple[int, int]]:
+def _split(text: str, between: re.Pattern[str]) -> list[Range]:
     """(start, end) of each part of a text that is not empty."""
     parts = []
     at = 0
@@ -131,7 +132,7 @@ def _read_loose(line: Line, lines: Sequence[Line]) -> None:
     """Change a line to a line of tags if it consists of hashtags, with at most as many odd words
     between them.  If text follows, the whole line stays text.  `lines` are those of the file."""
     tags: list[Text] = []
-    odd: list[tuple[int, int]] = []
+    odd: list[Range] = []
     indent = line.indent
     for word in _WORD.finditer(line.text):
         typed = word.group()

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
-from weeknotes.text.unicode import HANGUL, WHITE_SPACE, has_hangul
+from weeknotes.text.unicode import HANGUL, WHITE_SPACE, Range, has_hangul
 
 MAX_TITLE = 200_000
 """Maximum length in characters.  The longest author lists, of collaborations in physics, have about
@@ -30,7 +30,6 @@ _NOT_A_NAME = frozenset(
     " science".split()
 )
 
-Range = tuple[int, int]
 
 _MAX_CITED = 200
 _CITED = re.compile(
@@ -118,19 +117,9 @@ def _separators() -> re.Pattern[str]:
     )
 
 
-@cache
-def _conjunctions() -> re.Pattern[str]:
-    return re.compile(r",?\s(?:and|&)\s")
-
-
-@cache
-def _semicolons() -> re.Pattern[str]:
-    return re.compile(r"[;；](?:\s?(?:and\s|&))?")
-
-
-@cache
-def _hangul_name() -> re.Pattern[str]:
-    return re.compile(rf"[{HANGUL}]{{2,12}}")
+_CONJUNCTION = re.compile(r",?\s(?:and|&)\s")
+_SEMICOLON = re.compile(r"[;；](?:\s?(?:and\s|&))?")
+_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}")
 
 
 class TitleLine(NamedTuple):
@@ -143,22 +132,23 @@ class TitleLine(NamedTuple):
     closing: int
 
 
-def author_names(text: str, found: TitleLine) -> list[str]:
-    """The author names in `text`; `found` is the result of `split_title` for it."""
-    return [text[start:end] for start, end in author_ranges(text, found)]
-
-
 def author_ranges(
     text: str,
     found: TitleLine,
-) -> list[tuple[int, int]]:
+) -> list[Range]:
     """(start, end) of each author name in `text`; `found` is the result of `split_title` for it."""
-    if _PLAIN_NAMES.fullmatch(text, found.opening, found.closing):
-        return _plain_names(text, found.opening, found.closing)
-    return _names(_half_width(text), found.opening, found.closing)
+    start, end = found.opening, found.closing
+    if not _PLAIN_NAMES.fullmatch(text, start, end):
+        return name_ranges(text, start, end)
+    ranges = []
+    for name in text[start:end].split(", "):
+        stop = start + len(name)
+        ranges.append((start, stop))
+        start = stop + len(", ")
+    return ranges
 
 
-def name_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def name_ranges(text: str, start: int, end: int) -> list[Range]:
     """(start, end) of each name in the list text[start:end]."""
     return _names(_half_width(text), start, end)
 
@@ -358,7 +348,7 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
     )
 
 
-def bare_title(title: str) -> tuple[int, int]:
+def bare_title(title: str) -> Range:
     """(start, end) of a title without a leading number or bullet, and without emphasis marks around
     all of it."""
     if title[0].isalpha():  # fast, for most titles
@@ -372,33 +362,19 @@ def bare_title(title: str) -> tuple[int, int]:
     return start, len(title)
 
 
-def _plain_names(
-    body: str,
-    start: int,
-    end: int,
-) -> list[tuple[int, int]]:
-    """(start, end) of each name in a list with `, ` as the only separator."""
-    ranges = []
-    for name in body[start:end].split(", "):
-        stop = start + len(name)
-        ranges.append((start, stop))
-        start = stop + len(", ")
-    return ranges
-
-
 def _names(
     body: str,
     start: int,
     end: int,
-) -> list[tuple[int, int]]:
+) -> list[Range]:
     """(start, end) of each name in a list.  A name may have a comma after its surname, if all
     have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
     if body.find(";", start, end) >= 0:
-        ranges = _split_names(body, start, end, _semicolons())
+        ranges = _split_names(body, start, end, _SEMICOLON)
         if all(body.count(",", first, last) <= 1 for first, last in ranges):
             return ranges
     if body.find(" and ", start, end) >= 0:
-        ranges = _split_names(body, start, end, _conjunctions())
+        ranges = _split_names(body, start, end, _CONJUNCTION)
         if all(body.count(",", first, last) == 1 for first, last in ranges):
             return ranges
     ranges = _split_names(body, start, end, _separators())
@@ -407,9 +383,7 @@ def _names(
     )
 
 
-def _with_initials(
-    body: str, ranges: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _with_initials(body: str, ranges: list[Range]) -> list[Range]:
     """The names, with each surname and the initials after it as one name (`Roe, J. P.`). Unchanged
     if not every second one consists of initials."""
     cut = [one for one in ranges[-1:] if ET_AL.fullmatch(body, *one)]
@@ -429,10 +403,10 @@ def _split_names(
     start: int,
     end: int,
     separators: re.Pattern[str],
-) -> list[tuple[int, int]]:
+) -> list[Range]:
     """(start, end) of each name between separators, without the marks of footnotes.  Commas inside
     brackets and before `Jr.` are not separators."""
-    ranges: list[tuple[int, int]] = []
+    ranges: list[Range] = []
     at = start
     for separator in [*separators.finditer(body, start, end), None]:
         stop = separator.start() if separator else end
@@ -461,7 +435,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return False
     if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
-    latin = [name for name in people if not _hangul_name().fullmatch(name)]
+    latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
@@ -517,7 +491,7 @@ def _is_word_of_name(word: str) -> bool:
     return capitalised or word in _PARTICLES or not word.isascii()
 
 
-def unlinked(text: str, start: int, end: int) -> tuple[int, int]:
+def unlinked(text: str, start: int, end: int) -> Range:
     """The range of a title without the brackets of `[[title]]`."""
     whole = text.startswith("[[", start) and text.find("]", start) == end - 2
     return (

@@ -19,7 +19,6 @@ from weeknotes.parsing.data_lines import (
 )
 from weeknotes.parsing.doubts import boundary_doubt
 from weeknotes.parsing.line_links import (
-    Range,
     addressed,
     find_links,
     is_plain,
@@ -49,6 +48,7 @@ from weeknotes.parsing.vocabulary import (
     is_plain_kind,
     label_at,
 )
+from weeknotes.text.unicode import Range
 
 _STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")

@@ -5,6 +5,9 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+Range = tuple[int, int]
+"""(start, end) of a part of a text."""
+
 HANGUL = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a regular expression class: Hangul syllables and jamo (as in NFD)."""
 CJK = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"

@@ -188,7 +188,23 @@ UNREAD = {
     "- [A](https://a.b/1)\n- [B](https://a.b/2)\n": None,
     "| a | b |\n|---|---|\n| [A](https://a.b/1) | x |\n| B | [pdf](https://a.b/2) |\n": None,
     "논문: https://a.b/1\n글.\n링크: https://a.b/2\n글.\n": (2, 2),
-    "- [A][x] 글\n- [B] 글\n\n[x]: https://a.b/1\n[b]: <https://a.b/2>\n[c]: https://a.b/3\n": (
+    "- [A][x] 글\n- [B] 글\n\n[x]: https://a.b/1\n[b]: <https://a.b/2>\n[c]: https://a.b/3\n": None,
+    "- [A T](https://a.b/1), [B T](https://a.b/2) and [C T](https://a.b/3)\n": (
+        2,
+        2,
+    ),
+    "- [A T](https://a.b/1) by Jane Roe, [B T](https://a.b/2)\n": None,
+    "- [A T](https://a.b/1) ([code](https://a.b/2), [video](https://a.b/3))\n": None,
+    "- [A T](https://a.b/1)\n\n> [!note] 더\n> - [B](https://a.b/2)\n> - [C](https://a.b/3)\n": (
+        2,
+        5,
+    ),
+    "> [A](https://a.b/1)\n> 글.\n\n" + PAPER: (1, 2),
+    "## [A](https://a.b/1)\n글.\n## [B](https://a.b/2)\n글.\n## C\n[그](https://a.b/3) 글.\n": (
+        1,
+        7,
+    ),
+    "## A\n- [A](https://a.b/1)\n## B\n- 오늘 [B](https://a.b/2)를 봄\n- 글\n- 글\n- [C](https://a.b/3)\n": (
         2,
         5,
     ),
@@ -214,6 +230,26 @@ def test_addresses_in_no_entry(text: str) -> None:
     if count == 1:
         message = f"1 address is in no entry, at line {line}"
     assert (str(one.message), one.span.line) == (message, line)
+
+
+def test_positions_in_a_line_with_reference_links() -> None:
+    text = (
+        HEAD
+        + "- [A Title][1] 글 [그림][]을 본다.\n\n[1]: https://a.b/1\n[그림]: https://a.b/2\n"
+    )
+    (entry,) = read(text).weeks[0].entries
+    (url,), (comment,) = entry.urls, entry.commentary
+    assert entry.title
+    pieces = (entry.title, url, comment)
+    assert [piece.text for piece in pieces] == [
+        "A Title",
+        "https://a.b/1",
+        "글 [그림](https://a.b/2)을 본다.",
+    ]
+    spans = [piece.span for piece in pieces]
+    typed = [text.encode()[span.start : span.end].decode() for span in spans]
+    assert typed == ["A Title", "]", "글 [그림][]을 본다."]
+    assert [span.column for span in spans] == [4, 11, 16]
 
 
 # Files

@@ -497,7 +497,7 @@ KOREAN_MESSAGES: Catalogue = {
     "title": "제목",
     "variant": "다른 제목",
     "authors": "저자",
-    "hidden": "주석",
+    "hidden": "숨김",
     # The pairs of `weeknotes words`
     "abbreviation": "줄임말",
     "search has learnt no pairs of words from these notes": (
@@ -791,7 +791,7 @@ KOREAN_MESSAGES: Catalogue = {
         "주소(https://…)로 줄을 시작하거나, 파일의 모든 항목을 같은 꼴로 적으세요. `weeknotes parse"
         " --explain`이 줄마다 무엇으로 읽었는지 알려 줍니다"
     ),
-    "a comment, which is not published": "공개하지 않는 주석",
+    "not shown: a comment, or the address of a link": "보이지 않음: 주석이나 링크의 주소",
     # Links, other programs, and limits
     "the settings in this file are not used": "이 파일의 설정은 쓰이지 않습니다",
     "name the file {name}": "파일 이름을 다음과 같이 바꾸세요: {name}",

@@ -11,7 +11,7 @@ from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
-from weeknotes.parsing.openings import cut_title, trimmed
+from weeknotes.parsing.openings import cut_title, is_byline, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
@@ -158,7 +158,11 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     if links and (block.is_field or _is_kind(block)):
         if block.opening:
             data.add_urls(line, block.opening.urls)
-            data.add_texts(line, block.opening.rest)
+            others = [*block.opening.rest]
+            if others and not data.byline and is_byline(block.text_of(others[-1])):
+                found = authors_of_line(line, *others.pop())
+                data.byline = NameList(line, found[0] if found else ())
+            data.add_texts(line, others)
         return False
     if (
         data.title

@@ -121,7 +121,9 @@ def parse_digest(source: Source) -> ParseResult:
         return ParseResult(
             source.path, (), tuple(diagnostics), comments=hidden.comments
         )
-    found = with_unread_addresses(source, filled, weeks, _undated_once(diagnostics))
+    found = with_unread_addresses(
+        source, filled, roles.left, weeks, _undated_once(diagnostics)
+    )
     return ParseResult(source.path, tuple(weeks), found, comments=hidden.comments)
 
 

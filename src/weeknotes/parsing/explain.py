@@ -32,7 +32,7 @@ _BY_KIND: Mapping[LineKind, tuple[str, Message]] = {
             "settings at the top of the file, such as `key: value` between two lines `---`"
         ),
     ),
-    LineKind.HIDDEN: ("", msg("a comment, which is not published")),
+    LineKind.HIDDEN: ("", msg("not shown: a comment, or the address of a link")),
     LineKind.DRAFT: ("", msg("hides the entry: it is not published")),
     LineKind.SEPARATOR: (
         "separator",

@@ -38,14 +38,22 @@ _MAY_HIDE = [
 much faster than one pattern for all."""
 
 
+class Cut(NamedTuple):
+    """A range of a line (in characters) that is not shown.  `shown` is shown in its place."""
+
+    start: int
+    end: int
+    shown: str = ""
+
+
 class Hidden(NamedTuple):
     """What is hidden in the lines of a file.
 
-    `parts` are the hidden ranges (in characters) of each line that has any, by index.  `comments`
+    `parts` are the hidden ranges of each line that has any, by index.  `comments`
     is the number of comments.  `unclosed` has (line index, column, opening mark) of each comment
     that nothing closes.  `doubtful` has the same of each comment that may be something else."""
 
-    parts: Mapping[int, list[Range]]
+    parts: Mapping[int, list[Cut]]
     comments: int
     unclosed: tuple[tuple[int, int, str], ...]
     doubtful: tuple[tuple[int, int, str], ...]
@@ -70,12 +78,12 @@ def opens_block(line: str, column: int) -> bool:
     return _BLOCK_COMMENT.fullmatch(line, 0, column) is not None
 
 
-def without(line: str, parts: Sequence[Range]) -> str:
+def without(line: str, parts: Sequence[Cut]) -> str:
     """The line without its hidden parts."""
     at = 0
-    shown = []
-    for start, end in parts:
-        shown.append(line[at:start])
+    shown: list[str] = []
+    for start, end, instead in parts:
+        shown += (line[at:start], instead)
         at = end
     return "".join([*shown, line[at:]])
 
@@ -136,10 +144,10 @@ class _Scanner:
         token, at = _token(), 0
         while found := token.search(self.text, at):
             at = self._after(found)
-        parts: dict[int, list[Range]] = {}
+        parts: dict[int, list[Cut]] = {}
         for start, end in self.ranges:
             for i, first, last in self._by_line(start, end):
-                parts.setdefault(i, []).append((first, last))
+                parts.setdefault(i, []).append(Cut(first, last))
         return Hidden(
             parts,
             len(self.ranges) - self.marks,

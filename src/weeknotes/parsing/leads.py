@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from weeknotes.identifiers import identify
 from weeknotes.parsing.lines import Line
+from weeknotes.parsing.openings import Opening
 from weeknotes.parsing.shapes import Block, Shape, wraps_link
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
@@ -24,6 +25,8 @@ _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
 
+_LABELLED = re.compile(r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])")
+"""A label in bold, such as `**Venue:**`."""
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
@@ -63,7 +66,7 @@ class Lead(NamedTuple):
     number of runs with a title below them.  `closed` is the number of runs below tags, and
     `paragraphs` the number of paragraphs that begin with a run.  `marked` are lines of words, a
     mark and an address.  `text_above` is the number of lines of text above the first of all
-    these."""
+    these.  `linked` is the first line with a link."""
 
     openers: tuple[tuple[Block, Role], ...]
     groups: tuple[Block, ...]
@@ -76,6 +79,7 @@ class Lead(NamedTuple):
     text_above: int
     labelled: bool
     """Whether the outermost items are the data of one paper."""
+    linked: Block | None
 
     @property
     def titled(self) -> int:
@@ -159,6 +163,7 @@ class _Reader:
         self.marked: list[Block] = []
         self.named = self.closed = self.paragraphs = self.text_above = 0
         self.rows: list[Block] = []
+        self.mentions: list[tuple[Block, Opening]] = []
         self.items = 0
         """The number of outermost items that are not fields."""
 
@@ -173,6 +178,8 @@ class _Reader:
         self._add_rows()
         self._add_marked()
         linked = sum(role is Role.ITEM for _, role in self.openers)
+        if linked and (linked + len(self.mentions)) * 4 >= self.items * 3:
+            linked += self._add_mentions()
         if linked * _LEAST_LINKED < self.items:
             self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
         return Lead(
@@ -186,6 +193,7 @@ class _Reader:
             self.paragraphs,
             self.text_above,
             self.labelled,
+            next((b for b in self.blocks if "://" in b.line.text), None),
         )
 
     def _read_at(self, k: int) -> int:
@@ -239,6 +247,15 @@ class _Reader:
         keys = {identify(url.text).key for url in above.line.urls}
         text = self.blocks[k].line.indented
         return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
+
+    def _add_mentions(self) -> int:
+        """Add the items whose link is in a sentence.  This is done if nearly all items of a list
+        have links."""
+        for block, opening in self.mentions:
+            block.announce(opening)
+            self.openers.append((block, Role.ITEM))
+        self.openers.sort(key=lambda opener: opener[0].i)
+        return len(self.mentions)
 
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address to the openers.  This needs at least as
@@ -306,6 +323,8 @@ class _Reader:
             self._read_group(block, inside)
         elif any(b.opening or b.shape is Shape.URLS for b in inside):
             self.openers.append((block, Role.ITEM))
+        elif mention := block.mention:
+            self.mentions.append((block, mention))
         elif not (self.openers or self.fields or self.runs):
             self.text_above += 1
         return end - k
@@ -358,8 +377,9 @@ def _are_data(items: Sequence[Block]) -> bool:
     """Whether the items are data about one paper, such as `- Year: …` and `- Code: …`.  Each item
     must have a label, and not all of them may be labels of links.  At least one item must have only
     an address."""
-    labels = {item.label for item in items}
-    data = Field.LINK in labels and len(labels) > 1 and None not in labels
+    labels = {item.label or _LABELLED.match(item.content) for item in items}
+    known = labels.intersection(Field)
+    data = Field.LINK in known and len(labels) > 1 and None not in labels
     return data and any(item.is_field and item.opening for item in items)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -19,7 +19,15 @@ from weeknotes.parsing.hashtags import (
     tags_of_line,
 )
 from weeknotes.parsing.heads import FIRST_OF_MARK, find_head, is_draft_mark
-from weeknotes.parsing.hidden import NOTHING, Hidden, hidden_parts, may_hide, without
+from weeknotes.parsing.hidden import (
+    NOTHING,
+    Cut,
+    Hidden,
+    hidden_parts,
+    may_hide,
+    without,
+)
+from weeknotes.parsing.reference_links import reference_links
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import (
     TITLE_ENDS,
@@ -100,8 +108,9 @@ ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?=\S)|(?<=##)(?=[^\W_]))")
 
 
 class Gap(NamedTuple):
-    """A comment that was removed from a line.  `at` is the offset in `Line.indented` where it
-    stood.  `characters` and `bytes` are the size of all comments up to here."""
+    """A comment that was removed from a line, or a character that was put in.  `at` is its offset
+    in `Line.indented`.  `characters` and `bytes` are the size of all that was removed up to here,
+    less what was put in."""
 
     at: int
     characters: int
@@ -308,12 +317,10 @@ def classify_all(text: str) -> Classified:
     if not texts[-1]:
         texts.pop()
     typed = texts
-    front = _front(texts)
-    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
-    parts = hidden.parts
+    hidden, parts = _hidden(text, texts)
     if parts:
         texts = [without(line, parts.get(i, ())) for i, line in enumerate(texts)]
-        front = _front(texts)
+    front = _front(texts)
     has_fences = "```" in text or "~~~" in text or "$$" in text
     fenced = fenced_lines(texts) if has_fences else ()
     apart = dict.fromkeys(parts, HIDDEN) | dict.fromkeys(fenced, FENCED)
@@ -348,18 +355,34 @@ def classify_all(text: str) -> Classified:
     return Classified(lines, filled, hidden)
 
 
+def _hidden(
+    text: str, texts: Sequence[str]
+) -> tuple[Hidden, Mapping[int, Sequence[Cut]]]:
+    """The comments in the lines of a text, and all ranges of lines that are not shown."""
+    front = _front(texts)
+    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
+    if "]:" not in text:
+        return hidden, hidden.parts
+    links = reference_links(texts, {*hidden.parts, *front})
+    return hidden, {**hidden.parts, **links}
+
+
 def _front(texts: Sequence[str]) -> range:
     """The indexes of the lines of front matter."""
     head = find_head(texts)
     return range(head.start, head.end) if head else range(0)
 
 
-def _gaps(line: str, parts: Sequence[Range]) -> tuple[Gap, ...]:
-    """The hidden parts of a line, as gaps in the text that is left."""
+def _gaps(line: str, parts: Sequence[Cut]) -> tuple[Gap, ...]:
+    """The hidden parts of a line, as gaps in the text that is left.  All that is shown in place of
+    a part has the position of its first character."""
     gaps: list[Gap] = []
     removed = size = 0
-    for start, end in parts:
+    for start, end, shown in parts:
         at = start - removed
+        for character in shown:
+            gaps.append(Gap(at, removed, size))
+            at, removed, size = at + 1, removed - 1, size - _size(character)
         removed += end - start
         size += _size(line[start:end])
         gaps.append(Gap(at, removed, size))

@@ -17,6 +17,7 @@ from weeknotes.parsing.line_links import (
 from weeknotes.parsing.references import read_reference
 from weeknotes.parsing.titles import (
     TitleLine,
+    are_names,
     cited_names,
     is_only_cited,
     plain_title,
@@ -67,6 +68,7 @@ NUMBER = re.compile(
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _DIGITS = re.compile(r"\d+")
+_BY = re.compile(r"(?:by|By|BY)\s+")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
 """The maximum length, in characters, of words whose quotation marks are compared.  From longer
@@ -103,11 +105,12 @@ def read_opening(
     *,
     images: bool = True,
     kinds: Set[str] = frozenset(),
+    sentence: bool = False,
 ) -> Opening | None:
     """The title, the authors and the other words that describe the first link in text[start:end],
     which is the content of a list item, a heading, a cell or a line.  None if the text has no
-    address, or only links inside a sentence.  With `images`, a link around an image counts.
-    `kinds` are words of links that name a kind in this file."""
+    address, or only links inside a sentence; with `sentence`, such links count too.  With `images`,
+    a link around an image counts.  `kinds` are words of links that name a kind in this file."""
     end = len(text) if end is None else end
     content = text[start:end]
     links = find_links(content)
@@ -115,7 +118,7 @@ def read_opening(
         links = [link for link in links if not link.image]
     if not addressed(links):
         return None
-    found = _Reader(content, links, kinds).read()
+    found = _Reader(content, links, kinds).read(sentence=sentence)
     return _moved(found, start) if found and start else found
 
 
@@ -145,12 +148,12 @@ class _Reader:
         self.rest: list[Range] = []
         self.title_is_link = False
 
-    def read(self) -> Opening | None:
-        """Read the text.  None if the first link is a part of a sentence."""
+    def read(self, *, sentence: bool) -> Opening | None:
+        """Read the text.  None if the first link is a part of a sentence, unless this counts."""
         words_end = self.above[0].start if self.above else self.first.start
         at = self._read_prefixes(words_end)
         before = trimmed(self.text, at, words_end)
-        if self._in_sentence(before, words_end):
+        if not sentence and self._in_sentence(before, words_end):
             return None
         count = 1
         if before or self.above or not self._read_cited():
@@ -192,7 +195,7 @@ class _Reader:
         text = self.text
         words = text[slice(*before)]
         gap = text[before[1] : words_end].rstrip(" \t")
-        if gap or _label_only(words):
+        if gap or _label_only(words) or (words[:2] == "[[" and words[-2:] == "]]"):
             return False
         link = self.above[0] if self.above else self.first
         if self._is_titled(link, before):
@@ -365,7 +368,7 @@ class _Reader:
             if found := split_title(words):
                 self._take(found, after[0])
                 return
-            if _is_title(words):
+            if _is_title(words) and not is_byline(words):
                 self.title = trimmed(text, *after)
                 return
         if (
@@ -425,6 +428,12 @@ def _remark(text: str, start: int, end: int) -> re.Match[str] | None:
         return None
     remark = text[stop.end() : end]
     return stop if has_hangul(remark) and is_sentence(remark) else None
+
+
+def is_byline(words: str) -> bool:
+    """Whether words name the authors: `by Jane Roe`."""
+    by = _BY.match(words)
+    return by is not None and are_names(words, by.end(), len(words), 1)
 
 
 def _is_title(words: str) -> bool:

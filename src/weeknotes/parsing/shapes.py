@@ -4,6 +4,7 @@ line with a link."""
 import re
 from collections.abc import Iterator, Sequence, Set
 from enum import StrEnum
+from itertools import pairwise
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
@@ -29,6 +30,7 @@ from weeknotes.parsing.lines import (
 )
 from weeknotes.parsing.openings import (
     Opening,
+    is_byline,
     is_sentence,
     read_opening,
     trimmed,
@@ -98,6 +100,7 @@ _NAMED_LINK = re.compile(
 )
 _LEAST_REPEATED = 3
 """Words of links that occur with so many addresses name a kind."""
+_SENTENCE_END = re.compile(r"[a-z]{3}\. ")
 _FEW_WORDS = 4
 """A sentence in Latin letters has more spaces than this."""
 _ATTRIBUTING = ("--", "—", "――")
@@ -275,10 +278,9 @@ class Block:
             return not labelled and not self._ends_with_source(opening)
         if opening.title[0] > opening.urls[0][0]:
             return True
-        return (
-            opening.authors is not None
-            or plain_title(self.text_of(opening.title)) is True
-        )
+        words = self.text_of(opening.title)
+        plain = plain_title(words) is True and not _SENTENCE_END.search(words)
+        return plain or opening.authors is not None
 
     def _ends_with_source(self, opening: Opening) -> bool:
         """Whether the linked words are the source of what stands above them or before them
@@ -369,6 +371,16 @@ class Block:
             return None
         return Opening(title, None, (behind[0],), ((found.end(), self.end),))
 
+    @property
+    def mention(self) -> Opening | None:
+        """What an item says whose first link is linked words inside a sentence."""
+        if self.opening or "](" not in self.line.text:
+            return None
+        found = read_opening(
+            self.line.indented, self.start, self.end, kinds=self.kinds, sentence=True
+        )
+        return found if found and found.title_is_link else None
+
     def announce(self, opening: Opening | None = None) -> None:
         """Say that this block opens an entry, because the file repeats its form."""
         self.announces = True
@@ -405,14 +417,15 @@ class Block:
         )
 
     def _is_kind(self, place: Range) -> bool:
-        """Whether words beside a link are links that only name their kind, or the venue in brackets
-        after the link."""
+        """Whether words beside a link are links that only name their kind, or the authors or the
+        venue in brackets after the link."""
         words = self.text_of(place)
         if names_kinds(words) or without_numbers(words) in self.kinds:
             return True
         opening = self.opening
         behind = opening is not None and place[0] > opening.urls[-1][1]
-        return behind and words[0] in "(（" and is_kind(words)
+        venue = words[0] in "(（" and is_kind(words)
+        return behind and (venue or is_byline(words))
 
 
 def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
@@ -451,20 +464,23 @@ def _repeated_words(blocks: Sequence[Block]) -> Set[str]:
 
 
 def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    """(line, underline) for each underlined title.  `line` is a line of text that begins a block.
-    `underline` is a line `===` or `----` right below it.  An address stands below the underline."""
-    for k, (block, under, below) in enumerate(
-        zip(blocks, blocks[1:], blocks[2:], strict=False)
-    ):
-        if not _UNDERLINE.fullmatch(under.line.text):
+    """(line, underline) for each heading that is underlined.  `line` is a line of text that begins
+    a block.  `underline` is a line `===` or `----` right below it.  `line` is made a heading, of
+    the first level if it has `===` and no address below."""
+    for k, (block, under) in enumerate(pairwise(blocks)):
+        if (
+            not _UNDERLINE.fullmatch(under.line.text)
+            or block.shape is not Shape.TEXT
+        ):
             continue
-        apart = (
-            k == 0
-            or blocks[k - 1].shape is Shape.WEEK
-            or blocks[k - 1].i < block.i - 1
-        )
-        adjacent = apart and block.shape is Shape.TEXT and under.i == block.i + 1
-        if adjacent and (below.shape is Shape.URLS or below.is_link_line):
+        above = blocks[k - 1] if k else None
+        apart = not above or above.shape is Shape.WEEK or above.i < block.i - 1
+        worded = block.start < block.end and not block.sentence
+        if apart and worded and under.i == block.i + 1:
+            below = blocks[k + 2] if k + 2 < len(blocks) else block
+            addressed = below.shape is Shape.URLS or below.is_link_line
+            first = under.line.text[0] == "=" and not addressed
+            block.shape, block.level = Shape.HEADING, 1 if first else 2
             yield block, under
 
 
@@ -509,7 +525,7 @@ def _is_outlined(line: Line) -> bool:
     """Whether a line of text may be a heading, or have a link among other words."""
     text = line.text
     first = text[0]
-    if first in "=#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
+    if first in "=-#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
         return True
     if ":" not in text or ("://" not in text and not _names_paper(text)):
         return first in "-*+" and is_without_scheme(text[1:].strip())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -52,11 +52,13 @@ _LINES = (Role.LINK, Role.TEXT)
 
 class Plan(NamedTuple):
     """The plan of a file, by line number.  `roles` and `blocks` have the role and the block of each
-    line that has a role.  `headers` has the header of its table for each row."""
+    line that has a role.  `headers` has the header of its table for each row.  `left` are lines
+    with links below headings that look like entries, but are not."""
 
     roles: Mapping[int, Role]
     blocks: Mapping[int, Block]
     headers: Mapping[int, Line]
+    left: Collection[int] = ()
 
 
 class _Section:
@@ -70,6 +72,8 @@ class _Section:
         self.children: list[_Section] = []
         self.own = False
         self.unit = False
+        self.left: Block | None = None
+        """The first line with a link, if the sections beside it are entries, but this is not."""
         self.entries = 0
 
     def decide(self, recurring: bool) -> None:
@@ -82,6 +86,16 @@ class _Section:
         parts = self.own and not all(child.unit for child in self.children)
         inner = 0 if parts else sum(child.count for child in self.children)
         self.entries = self.lead.entries + inner
+
+    def open(self, *, part: bool) -> None:
+        """Make the section an entry, if it has an address.  If several titles with links follow a
+        linked heading directly, these are entries beside it.  `part` says that the section is the
+        part of a note."""
+        lead = self.lead
+        listed = self.head.titled and lead.titled > 1 and not lead.text_above
+        self.unit = self.own and not (listed and not lead.fields)
+        if not (self.own or self.entries or part):
+            self.left = self.lead.linked
 
     @property
     def is_part(self) -> bool:
@@ -140,6 +154,7 @@ class _Planner:
         self.lines = lines
         self.blocks, self.tables = outline(lines)
         self.roles: dict[int, Role] = {}
+        self.left: list[int] = []
         self._mark_announced()
         self._mark_underlined_titles()
         self._mark_block_titles()
@@ -174,7 +189,7 @@ class _Planner:
         blocks = {
             b.line.number: b for b in self.blocks if b.line.number in self.roles
         }
-        return Plan(self.roles, blocks, headers)
+        return Plan(self.roles, blocks, headers, self.left)
 
     def _mark_announced(self) -> None:
         """Find the lines that begin with a title, which is linked or in bold, and continue with
@@ -240,11 +255,8 @@ class _Planner:
                 block.level = BLOCK_LEVEL
 
     def _mark_underlined_titles(self) -> None:
-        """Treat lines of text with a line `===` or `----` below them as headings, if they are above
-        addresses."""
+        """Treat lines of text with a line `===` or `----` below them as headings."""
         self.underlined = list(underlined(self.blocks))
-        for block, _ in self.underlined:
-            block.shape, block.level = Shape.HEADING, BLOCK_LEVEL
         lines = {under.i for _, under in self.underlined}
         self.blocks = [block for block in self.blocks if block.i not in lines]
 
@@ -361,7 +373,7 @@ class _Planner:
                 len(single) > 1 or self._is_whole(single[0])
             ):
                 for section in sections:
-                    section.unit = section.own
+                    section.open(part=self._is_part(section.head))
             for section in single:
                 certain = section.lead.labelled or section.cites is Shape.TEXT
                 section.unit = section.unit or certain
@@ -388,8 +400,9 @@ class _Planner:
         number = section.head.line.number
         if section.unit or (section.head.opening and section.head.titled):
             self.roles[number] = Role.HEADING
-        elif self._heads_group(section):
+        elif section.left or self._heads_group(section):
             self.roles[number] = Role.SECTION
+            self.left += [section.left.line.number] if section.left else []
         elif section.own and section.lead.runs:
             self.roles[number] = Role.ADDRESS
         elif is_part(section.head.content) and self._is_below_address(section.head):

@@ -3,14 +3,15 @@ cell, but no entry begins there."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.boundaries import FILE
 from weeknotes.parsing.faults import warning
-from weeknotes.parsing.line_links import DEFINITION
+from weeknotes.parsing.line_links import DEFINITION, addressed, find_links, is_titled
 from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
 from weeknotes.parsing.titles import plain_title
@@ -39,10 +40,10 @@ _FORM_OF_TAG = {"li": "item", "tr": "row", "td": "row"}
 _CLOSING = " \t)]>|*_."
 _BIBTEX = re.compile(r"\s*url\s*=\s*[{\"]\s*https?://", re.IGNORECASE)
 """The address in a BibTeX entry, in a code block or as it is."""
-_REFERENCE = re.compile(
-    r"(?:[-*+•|]|\d{1,3}[.)]|#{1,6})?\s*[*_]*\[(?P<words>[^\[\]]+)\](?:\[(?P<id>[^\[\]]+)\])?(?!:)"
+_BETWEEN_TITLES = re.compile(
+    r"\W*(?:[,，、;；&＆+]|\b(?:and|und|와|과|및|と|和|与|及)\b)\W*"
 )
-"""A link whose address is defined elsewhere, where an entry may begin."""
+"""What stands between the linked titles of two papers, in one line."""
 _ALONE = re.compile(
     r"(?:\*\*|__|\*|_)?\[{1,2}[^\[\]]*\]{1,2}\(https?://[^\s()]+(?:\([^\s()]*\))?\)[*_\s.]*"
 )
@@ -56,7 +57,7 @@ _IMAGE = re.compile(
 
 
 class _Place(NamedTuple):
-    """Where an address stands.  `form` is `item`, `heading`, `row`, `line` or `definition`.
+    """Where an address stands.  `form` is `item`, `heading`, `row` or `line`.
     `opens` says that the address is at the beginning of this form and not inside it."""
 
     line: Line
@@ -69,12 +70,15 @@ class _Place(NamedTuple):
 def with_unread_addresses(
     source: Source,
     lines: Sequence[Line],
+    left: Collection[int],
     weeks: Sequence[RawWeek],
     diagnostics: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of a file, with one warning if addresses are in no entry.  It replaces the
-    warning of a week about such an address."""
-    unread = [*_unread(lines, weeks)] if "://" in source.text else []
+    warning of a week about such an address.  `left` are the numbers of lines that count in any
+    case."""
+    unread = [*_unread(lines, left, weeks)] if "://" in source.text else []
+    unread.sort(key=lambda place: place.line.number)
     if not unread:
         return tuple(diagnostics)
     numbers = {place.line.number for place in unread}
@@ -99,7 +103,9 @@ def _finding(source: Source, unread: Sequence[_Place]) -> Diagnostic:
     return warning("unread-addresses", source, first, message, _HINT)
 
 
-def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]:
+def _unread(
+    lines: Sequence[Line], left: Collection[int], weeks: Sequence[RawWeek]
+) -> Iterator[_Place]:
     entries = [entry for week in weeks for entry in week.entries]
     read: set[int] = set()
     for entry in entries:
@@ -107,7 +113,12 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
             read.add(url.span.line)
         for decision in entry.decisions:
             read.add(decision.line)
+        yield from _beside_title(lines, entry)
     yield from _in_front(lines, weeks, read)
+    for line in lines if left else ():
+        if line.number in left and line.number not in read:
+            read.add(line.number)
+            yield _Place(line, "line", False, False, "")
     others = (
         line for line in lines if "://" in line.text and line.number not in read
     )
@@ -116,18 +127,11 @@ def _unread(lines: Sequence[Line], weeks: Sequence[RawWeek]) -> Iterator[_Place]
     ]
     if not places:
         return
-    intro = {n for week in weeks for block in week.intro for n in _numbers(block)}
-    defined = (
-        _references(lines)
-        if any(place.form == "definition" for place in places)
-        else ()
-    )
+    above = (block for entry in entries for block in entry.above)
+    blocks = [*(block for week in weeks for block in week.intro), *above]
+    intro = {n for block in blocks for n in _numbers(block)}
     for place in places:
         number = place.line.number
-        if place.form == "definition":
-            if place.key in defined:
-                yield place
-            continue
         opens = number in intro and (place.opens or place.form != "line")
         around = _entry_of(entries, number)
         if opens or (
@@ -146,12 +150,20 @@ def _in_front(
             yield _Place(line, "field", True, False, "")
 
 
-def _references(lines: Sequence[Line]) -> set[str]:
-    """The names of the definitions that links use where an entry may begin."""
-    found = filter(
-        None, (_REFERENCE.match(line.text) for line in lines if line.kind is TEXT)
-    )
-    return {(one["id"] or one["words"]).casefold() for one in found}
+def _beside_title(lines: Sequence[Line], entry: RawEntry) -> Iterator[_Place]:
+    """The other titles in the line of a linked title: `- [A Title](…), [Another](…)`."""
+    line = _line_at(lines, entry.line) if entry.title else None
+    if not line or line.text.count("](") < 2:
+        return
+    text = line.indented
+    read = {url.text for url in entry.urls}
+    links = addressed(find_links(text))
+    for above, link in pairwise(links):
+        titled = is_titled(text, above) and is_titled(text, link)
+        if not titled or not _BETWEEN_TITLES.fullmatch(text, above.end, link.start):
+            return
+        if text[slice(*link.url)] not in read:
+            yield _Place(line, "line", False, False, "")
 
 
 def _numbers(block: Text) -> range:
@@ -174,11 +186,10 @@ def _place(line: Line) -> _Place | None:
         return None
     if "[![" in text or "<img" in text:
         text = _IMAGE.sub("", text).strip()
+    text = text.lstrip("> ")
     urls = find_urls(text)
-    if not urls:
+    if not urls or DEFINITION.match(text):
         return None
-    if definition := DEFINITION.match(text):
-        return _Place(line, "definition", False, False, definition["id"].casefold())
     resource = identify(urls[0].url)
     form, begin = "line", 0
     if item := _ITEM.match(text):

@@ -20,7 +20,7 @@ class Field(StrEnum):
 _KINDS = frozenset(
     """
     arxiv pdf paper papers abs abstract preprint code codes github gitlab git repo repository link
-    links url here website web site page project homepage home demo demos video videos youtube
+    links url here website webpage web site page project homepage home demo demos video videos youtube
     slides slide blog post blogpost doc docs documentation data dataset datasets model models
     weights checkpoint checkpoints huggingface hugging face hf openreview acl anthology doi html bib
     bibtex supp supplementary material appendix poster talk tweet twitter x thread notes note source

@@ -11,7 +11,7 @@ from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
-from weeknotes.parsing.openings import cut_title, is_byline, trimmed
+from weeknotes.parsing.openings import cut_title, has_subtitle, is_byline, trimmed
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
@@ -51,6 +51,7 @@ _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
+_ET_AL = re.compile(r"\bet al\b\.?")
 _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
@@ -321,11 +322,14 @@ def authors_of_line(
         and text[stop_at - 4 : stop_at] != " al."
     ):
         stop_at -= 1
+    venue: tuple[Range, ...] = ()
+    if et_al := _ET_AL.search(text, first, stop_at):
+        venue, stop_at = _rest(text, et_al.end(), stop_at), et_al.end()
     if text[last : last + 1] in (":", "：") or not are_names(
         text, first, stop_at, least
     ):
         return None
-    rest = _rest(text, last, end)
+    rest = (*venue, *_rest(text, last, end))
     return tuple(name_ranges(text, first, stop_at)), rest
 
 
@@ -359,7 +363,8 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
     if title := split_title(text[start:end]):
         names = name_ranges(text, title.opening + start, title.closing + start)
         return TitleWords((title.start + start, title.end + start), tuple(names), ())
-    if bold := _EMPHASIS.match(text, start, end):
+    bold = _EMPHASIS.match(text, start, end)
+    if bold and not has_subtitle(text, bold.end(), end):
         rest = trimmed(text, bold.end(), end)
         if rest and are_names(text, *rest):
             return TitleWords(

@@ -25,7 +25,9 @@ _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
 
-_LABELLED = re.compile(r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])")
+_LABELLED = re.compile(
+    r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])"
+)
 """A label in bold, such as `**Venue:**`."""
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")

@@ -66,6 +66,11 @@ NUMBER = re.compile(
     r"|\d{1,2}\.(?=[^\W\d_]{2})"
 )
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
+_VENUE = re.compile(
+    r"(?!(?:In|On|Since|By|From|After|Before|Until) )(?:arXiv|[A-Z]\w{1,15}(?: [A-Z]\w{1,15}){0,2})"
+    r" ?(?:(?:19|20)\d\d(?:\.\d{1,2})?|'\d\d)(?: [A-Za-z ]{3,40})?,\s+(?=\S)"
+)
+"""The venue before a title: `arXiv 2024.12, `, `CVPR 2024 oral, `."""
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _BY = re.compile(r"(?:by|By|BY)\s+")
@@ -182,6 +187,9 @@ class _Reader:
                 if not is_plain_kind(found.group()):
                     self.rest.append(found.span())
                 at = found.end()
+            elif found := _VENUE.match(text, at, end):
+                self._add(*found.span())
+                at = found.end()
             elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「《『<*_`$\\":
                 break
             else:
@@ -220,7 +228,11 @@ class _Reader:
         link = self.above[0] if self.above else first
         titled = self._is_titled(link, before)
         bold = _EMPHASIS.match(text, at, words_end) if before else None
-        if bold and titled and self._is_label(bold, link):
+        if bold and (
+            self._is_label(bold, link)
+            if titled
+            else has_subtitle(text, bold.end(), words_end)
+        ):
             bold = None
         if bold:
             self.title = trimmed(
@@ -430,6 +442,13 @@ def _remark(text: str, start: int, end: int) -> re.Match[str] | None:
     return stop if has_hangul(remark) and is_sentence(remark) else None
 
 
+def has_subtitle(text: str, at: int, end: int) -> bool:
+    """Whether words in bold, which end at `at`, are the first part of a title:
+    `**Name**: A Subtitle`."""
+    place = trimmed(text, at, end) if text[at : at + 1] in (":", "：") else None
+    return place is not None and _is_title(text[slice(*place)])
+
+
 def is_byline(words: str) -> bool:
     """Whether words name the authors: `by Jane Roe`."""
     by = _BY.match(words)
@@ -496,8 +515,9 @@ def _quotes_last(text: str, start: int, end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
-    """The range without separators, brackets that are not closed, and emphasis at both ends.  None
-    if no word remains."""
+    """The range without separators, brackets that are not closed, and emphasis at both ends, unless
+    the emphasis is on a part of it.  None if no word remains."""
+    first, last = start, end
     start = _words_start(text, start, end)
     if text.count("`", start, end) % 2:  # one of a pair around title and address
         if text[end - 1] == "`":
@@ -519,6 +539,9 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
         while more and text[end - 1] == closing:
             end -= 1
             more -= 1
+    if text.count("**", start, end) % 2:  # only one end is a part of it
+        start -= 2 * (start - 2 >= first and text.startswith("**", start - 2))
+        end += 2 * text.startswith("**", end, last)
     return (start, end) if _WORD.search(text, start, end) else None
 
 

@@ -120,7 +120,8 @@ def _parsed_week(week: RawWeek) -> ParsedWeek:
 def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
     addresses = address_rows(entry)
     about = subject(addresses)
-    title = " ".join(clean(entry.title.text).split()) if entry.title else ""
+    title = clean(entry.title.text).replace("**", "") if entry.title else ""
+    title = " ".join(title.split())
     alternate_titles = tuple(clean(title.text) for title in entry.alternate_titles)
     paragraphs = tuple(clean(block.text) for block in entry.commentary)
     authors = tuple(_author(typed) for typed in entry.names)

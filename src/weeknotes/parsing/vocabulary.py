@@ -20,7 +20,7 @@ class Field(StrEnum):
 _KINDS = frozenset(
     """
     arxiv pdf paper papers abs abstract preprint code codes github gitlab git repo repository link
-    links url here website webpage web site page project homepage home demo demos video videos youtube
+    links url here website web site page project homepage home demo demos video videos youtube
     slides slide blog post blogpost doc docs documentation data dataset datasets model models
     weights checkpoint checkpoints huggingface hugging face hf openreview acl anthology doi html bib
     bibtex supp supplementary material appendix poster talk tweet twitter x thread notes note source
@@ -28,7 +28,7 @@ _KINDS = frozenset(
     tensorflow tf jax keras caffe matlab python cvf ieee acm springer nature sciencedirect
     neurips nips iclr icml cvpr iccv eccv emnlp naacl aaai ijcai wiki wikipedia medium reddit news
     download open access pwc papers with implementation v1 v2 and read view more ref reference
-    info details explanation review summary tutorial 上 中 下
+    info details explanation review summary tutorial webpage 上 中 下
 
     링크 논문 코드 깃허브 깃헙 원문 원본 주소 프로젝트 페이지 홈페이지 데모 영상 동영상 슬라이드
     블로그 글 발표 발표자료 자료 출처 데이터 데이터셋 모델 여기 유튜브 구현 공식 공식구현 바로가기

@@ -392,7 +392,7 @@ def _are_links(items: Sequence[Block]) -> bool:
     if len(linked) < 2 or not all(item.bare for item in linked):
         return False
     words = {item.content.partition("](")[0].casefold() for item in linked}
-    named = all(word[0] == "[" and "://" not in word for word in words)
+    named = all(word[0] == "[" and "/" not in word for word in words)
     return named and len(words) == len(linked)
 
 

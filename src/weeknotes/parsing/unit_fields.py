@@ -238,6 +238,12 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
         if block.shape is Shape.ITEM and block.bare:
             _read_head(block, data)
             return body[:k] + body[k + 1 :]
+    for k, line in enumerate(body):
+        opening = block_of(line, data.kinds).opening if "](" in line.text else None
+        if opening and line.kind is TEXT:
+            data.add_urls(line, opening.urls)
+            data.add_texts(line, opening.words)
+            return body[:k] + body[k + 1 :]
     return body
 
 

@@ -41,7 +41,7 @@ _CLOSING = " \t)]>|*_."
 _BIBTEX = re.compile(r"\s*url\s*=\s*[{\"]\s*https?://", re.IGNORECASE)
 """The address in a BibTeX entry, in a code block or as it is."""
 _BETWEEN_TITLES = re.compile(
-    r"\W*(?:[,，、;；&＆+]|\b(?:and|und|와|과|및|と|和|与|及)\b)\W*"
+    r"\W*(?:[,，、;；&＆+]|<br\s*/?>|\b(?:and|und|와|과|및|と|和|与|及)\b)\W*"
 )
 """What stands between the linked titles of two papers, in one line."""
 _ALONE = re.compile(

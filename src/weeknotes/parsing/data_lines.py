@@ -11,7 +11,13 @@ from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
 from weeknotes.parsing.line_links import addressed, find_links
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
-from weeknotes.parsing.openings import cut_title, has_subtitle, is_byline, trimmed
+from weeknotes.parsing.openings import (
+    BY,
+    cut_title,
+    has_subtitle,
+    is_byline,
+    trimmed,
+)
 from weeknotes.parsing.references import read_reference, read_stopped
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
@@ -46,7 +52,6 @@ characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
-_BY = re.compile(r"(?:by|By|BY|Authors?|저자|글|著|作者)\s+(?:[-–—]\s+)?(?=\S)")
 _BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
@@ -299,7 +304,7 @@ def authors_of_line(
     if cited and (len(cited[0]) > 1 or not text[:start].strip()):
         return tuple(cited[0]), tuple(cited[1])
     least = 2
-    if by := _BY.match(text, start, end):
+    if by := BY.match(text, start, end):
         start, least = by.end(), 1
     inside: Range | None = None
     last = end

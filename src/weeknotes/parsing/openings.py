@@ -73,7 +73,7 @@ _VENUE = re.compile(
 """The venue before a title: `arXiv 2024.12, `, `CVPR 2024 oral, `."""
 _SENTENCE = re.compile(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _DIGITS = re.compile(r"\d+")
-_BY = re.compile(r"(?:by|By|BY)\s+")
+BY = re.compile(r"(?:by|By|BY|Authors?|저자|글|著|作者)\s+(?:[-–—]\s+)?(?=\S)")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
 """The maximum length, in characters, of words whose quotation marks are compared.  From longer
@@ -451,7 +451,7 @@ def has_subtitle(text: str, at: int, end: int) -> bool:
 
 def is_byline(words: str) -> bool:
     """Whether words name the authors: `by Jane Roe`."""
-    by = _BY.match(words)
+    by = BY.match(words)
     return by is not None and are_names(words, by.end(), len(words), 1)
 
 

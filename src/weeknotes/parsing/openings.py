@@ -166,8 +166,8 @@ class _Reader:
             count = self._run()
             self._read_after(self.links[count - 1].end, before)
         urls = tuple(link.url for link in self.links[:count])
-        if self.first.words in self.rest and not self.title:
-            self._read_venue()
+        if not self.title and not before:
+            self._read_name()
         rest = tuple(sorted(self.rest))
         return Opening(self.title, self.authors, urls, rest, self.title_is_link)
 
@@ -267,14 +267,25 @@ class _Reader:
         colon = between in (":", "：") or (not between and label[-1:] in (":", "："))
         return colon and len(label) < link.words[1] - link.words[0]
 
-    def _read_venue(self) -> None:
-        """Take the words of a link for the title if nothing else can be it: `[FooConf 2023](…)`.
-        Such words beside the address of a paper are its venue."""
+    def _read_name(self) -> None:
+        """Take the words of a link for the title if nothing else can be it: `[FooConf 2023](…)`,
+        `[example.com/tool](…) - a remark`.  Such words beside the address of a paper are its venue
+        or its address."""
         words = self.first.words
-        paper = identify(self.text[slice(*self.first.url)]).kind is Kind.PAPER
-        if names_venue(self.text[slice(*words)]) and not paper:
+        typed = self.text[slice(*words)]
+        kept = words in self.rest
+        if kept:
+            named = names_venue(typed)
+        else:
+            named = (
+                bool(self.rest) and "." in typed and "/" in typed.partition("//")[0]
+            )
+        if (
+            named
+            and identify(self.text[slice(*self.first.url)]).kind is not Kind.PAPER
+        ):
             self.title, self.title_is_link = trimmed(self.text, *words), True
-            self.rest.remove(words)
+            self.rest = [one for one in self.rest if one != words]
 
     def _read_cited(self) -> bool:
         """Read a link whose words are a citation, with the title behind it: `[Roe et al., Cell

@@ -87,7 +87,7 @@ class _Section:
         inner = 0 if parts else sum(child.count for child in self.children)
         self.entries = self.lead.entries + inner
 
-    def open(self, *, part: bool) -> None:
+    def settle(self, *, part: bool) -> None:
         """Make the section an entry, if it has an address.  If several titles with links follow a
         linked heading directly, these are entries beside it.  `part` says that the section is the
         part of a note."""
@@ -373,7 +373,7 @@ class _Planner:
                 len(single) > 1 or self._is_whole(single[0])
             ):
                 for section in sections:
-                    section.open(part=self._is_part(section.head))
+                    section.settle(part=self._is_part(section.head))
             for section in single:
                 certain = section.lead.labelled or section.cites is Shape.TEXT
                 section.unit = section.unit or certain

@@ -317,10 +317,12 @@ def classify_all(text: str) -> Classified:
     if not texts[-1]:
         texts.pop()
     typed = texts
-    hidden, parts = _hidden(text, texts)
+    front = _front(texts)
+    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
+    parts = _with_links(text, texts, front, hidden.parts)
     if parts:
         texts = [without(line, parts.get(i, ())) for i, line in enumerate(texts)]
-    front = _front(texts)
+        front = _front(texts)
     has_fences = "```" in text or "~~~" in text or "$$" in text
     fenced = fenced_lines(texts) if has_fences else ()
     apart = dict.fromkeys(parts, HIDDEN) | dict.fromkeys(fenced, FENCED)
@@ -355,16 +357,13 @@ def classify_all(text: str) -> Classified:
     return Classified(lines, filled, hidden)
 
 
-def _hidden(
-    text: str, texts: Sequence[str]
-) -> tuple[Hidden, Mapping[int, Sequence[Cut]]]:
-    """The comments in the lines of a text, and all ranges of lines that are not shown."""
-    front = _front(texts)
-    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
+def _with_links(
+    text: str, texts: Sequence[str], front: range, parts: Mapping[int, Sequence[Cut]]
+) -> Mapping[int, Sequence[Cut]]:
+    """The hidden parts of lines, and those where the addresses of links are put in."""
     if "]:" not in text:
-        return hidden, hidden.parts
-    links = reference_links(texts, {*hidden.parts, *front})
-    return hidden, {**hidden.parts, **links}
+        return parts
+    return {**parts, **reference_links(texts, {*parts, *front})}
 
 
 def _front(texts: Sequence[str]) -> range:

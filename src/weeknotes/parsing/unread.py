@@ -152,7 +152,9 @@ def _in_front(
 
 def _beside_title(lines: Sequence[Line], entry: RawEntry) -> Iterator[_Place]:
     """The other titles in the line of a linked title: `- [A Title](…), [Another](…)`."""
-    line = _line_at(lines, entry.line) if entry.title else None
+    if not entry.title or entry.title.span.line != entry.line:
+        return
+    line = _line_at(lines, entry.line)
     if not line or line.text.count("](") < 2:
         return
     text = line.indented

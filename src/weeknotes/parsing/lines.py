@@ -108,13 +108,14 @@ ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?=\S)|(?<=##)(?=[^\W_]))")
 
 
 class Gap(NamedTuple):
-    """A comment that was removed from a line, or a character that was put in.  `at` is its offset
-    in `Line.indented`.  `characters` and `bytes` are the size of all that was removed up to here,
-    less what was put in."""
+    """A comment that was removed from a line, or `shown`, which was put in.  `at` is its offset in
+    `Line.indented`.  `characters` and `bytes` are the size of all that was removed up to here, less
+    what was put in."""
 
     at: int
     characters: int
     bytes: int
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -170,7 +171,10 @@ class Line:
         if not count:
             return 0, 0
         gap = self.gaps[count - 1]
-        return gap.characters, gap.bytes
+        if not gap.shown:
+            return gap.characters, gap.bytes
+        inside = limit - gap.at
+        return gap.characters - inside, gap.bytes - _size(gap.shown[:inside])
 
     def of_kind(
         self,
@@ -262,7 +266,11 @@ class Line:
         if self.gaps:
             characters, size = self._hidden(start)
             inside = [
-                Gap(gap.at - start, gap.characters - characters, gap.bytes - size)
+                gap._replace(
+                    at=gap.at - start,
+                    characters=gap.characters - characters,
+                    bytes=gap.bytes - size,
+                )
                 for gap in self.gaps
                 if gap.at > start
             ]
@@ -379,11 +387,11 @@ def _gaps(line: str, parts: Sequence[Cut]) -> tuple[Gap, ...]:
     removed = size = 0
     for start, end, shown in parts:
         at = start - removed
-        for character in shown:
-            gaps.append(Gap(at, removed, size))
-            at, removed, size = at + 1, removed - 1, size - _size(character)
-        removed += end - start
-        size += _size(line[start:end])
+        if shown:
+            gaps.append(Gap(at, removed, size, shown))
+        at += len(shown)
+        removed += end - start - len(shown)
+        size += _size(line[start:end]) - _size(shown)
         gaps.append(Gap(at, removed, size))
     return tuple(gaps)
 

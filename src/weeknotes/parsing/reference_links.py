@@ -14,6 +14,8 @@ _DEFINITION = re.compile(
 _LINK = re.compile(
     r"(?<![\w\]])\[(?P<words>[^\[\]]{1,300})\](?:\[(?P<id>[^\[\]]{0,300})\])?(?![(\[])"
 )
+_MOST = 20
+"""All addresses that are put in are at most so many times as long as the file."""
 
 
 def reference_links(
@@ -30,11 +32,13 @@ def reference_links(
     apart = {*other, *defined}
     cuts: dict[int, list[Cut]] = {}
     used: set[str] = set()
+    room = _MOST * sum(map(len, lines))
     for i, line in enumerate(texts):
         for link in () if i in apart else _LINK.finditer(line):
             key = _key(link["id"] or link["words"])
-            if key in urls:
+            if key in urls and room > 0:
                 used.add(key)
+                room -= len(urls[key])
                 start = link.end("words")
                 cut = Cut(start, link.end(), f"]({urls[key]})")
                 cuts.setdefault(i, []).append(cut)

@@ -99,6 +99,23 @@ def test_what_is_kept_is_never_written_through_a_link(
     assert tree(site / "site") == clean(site)
 
 
+@pytest.mark.parametrize("name", ["lock", "cache-*", "manifest-*"])
+def test_a_folder_at_the_place_of_a_file_keeps_what_is_in_it(
+    name: str, site: Path
+) -> None:
+    (place,) = (site / ".weeknotes").glob(name)
+    place.unlink()
+    place.mkdir()
+    (place / "letter.txt").write_text("keep")
+    built = build_site(site, {"notes/2.txt": TWO})
+    assert tree(place) == {"letter.txt": b"keep"}
+    if name in ("lock", "manifest-*"):  # no build without these
+        assert built.diagnostics[-1].path == str(place)
+        assert "move it away" in str(built.diagnostics[-1].hint)
+    else:
+        assert tree(site / "site") == clean(site)
+
+
 def test_what_is_in_the_way_is_named(site: Path) -> None:
     (site / "site/library.bib").write_text("somebody's")
     (site / ".weeknotes/replaced").write_text("a file")

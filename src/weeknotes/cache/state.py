@@ -45,7 +45,7 @@ def replace(path: Path, *data: bytes, durable: bool = True) -> None:
         try:
             folder.replace(path.name, *data, durable=durable)
         except IsADirectoryError:  # no build made a folder of this name
-            folder.remove_tree(path.name)
+            folder.rmdir(path.name)
             folder.replace(path.name, *data, durable=durable)
 
 

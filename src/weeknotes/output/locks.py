@@ -32,10 +32,8 @@ def lock_of_site(state: Folder) -> Iterator[tuple[int, Lock]]:
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     found = state.state(_LOCK)
     if found is not None and not _is_plain(found):  # no build made it
-        if stat.S_ISDIR(found.st_mode):
-            state.remove_tree(_LOCK)
-        else:
-            state.remove(_LOCK)
+        remove = state.rmdir if stat.S_ISDIR(found.st_mode) else state.remove
+        remove(_LOCK)
     try:
         file = os.open(_LOCK, flags, 0o666, dir_fd=state.descriptor)
     except OSError as error:

@@ -109,7 +109,13 @@ def rewrite(
     return None
 
 
-_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+_IN_THE_WAY = (
+    errno.EEXIST,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.ENOTEMPTY,
+    errno.ELOOP,
+)
 
 
 def not_written(path: str, error: OSError) -> Diagnostic:

@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from weeknotes.server import Limits, Rebuild, Snapshot, Watcher, listen, serve
-from weeknotes.server.server import LIMITS
+from weeknotes.server import Rebuild, Snapshot, Watcher, listen, serve
 
 PATIENCE = 30.0
 """The timeout in seconds for all waiting in tests."""
@@ -83,9 +82,7 @@ def parsed(data: bytes) -> tuple[int, dict[str, str], bytes]:
 
 
 @contextmanager
-def serving(
-    rebuild: Rebuild, watch: Watcher | None = None, limits: Limits = LIMITS
-) -> Iterator[Served]:
+def serving(rebuild: Rebuild, watch: Watcher | None = None) -> Iterator[Served]:
     """Start a server of the sites that `rebuild` returns.  It calls `rebuild` again after each
     change that `watch` reports; without `watch`, when a test calls `saved`."""
     listener = listen(0)
@@ -105,7 +102,7 @@ def serving(
         raise OSError("the test is over")
 
     thread = threading.Thread(
-        target=serve, args=(listener, rebuild, watcher, served.heard.put, limits)
+        target=serve, args=(listener, rebuild, watcher, served.heard.put)
     )
     thread.start()
     try:

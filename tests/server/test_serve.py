@@ -19,6 +19,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -32,7 +34,7 @@ from weeknotes.pages.common.page import Page
 from weeknotes.pipeline import build_to_disk
 from weeknotes.rendering.render import Renderer
 from weeknotes.search import SearchIndex
-from weeknotes.server import Limits, LiveSite, listen, load_live_site, serve, watch
+from weeknotes.server import LiveSite, listen, load_live_site, serve, watch
 from weeknotes.server.exchange import Request, answer, parse, refusal_status
 from weeknotes.server.live import extended_policy, live_page, own_files
 from weeknotes.server.snapshot import EMPTY, after_load
@@ -102,9 +104,12 @@ def served() -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def serving_good(limits: Limits) -> Iterator[Served]:
-    """Serve `GOOD`."""
-    with serving(Loads(), limits=limits) as running:
+def serving_good(**limits: Any) -> Iterator[Served]:
+    """Serve `GOOD` with other limits for clients."""
+    with (
+        patch.multiple("weeknotes.server.server", **limits),
+        serving(Loads()) as running,
+    ):
         running.next()
         yield running
 
@@ -353,7 +358,7 @@ def get(path: str, served: Served) -> bytes:
     ],
 )
 def test_whoever_never_finishes_a_request_is_let_go(sent: bytes) -> None:
-    with serving_good(Limits(patience=0.2)) as served:
+    with serving_good(PATIENCE=0.2) as served:
         with served.connect(sent) as connection:
             assert rest_of(connection) == b""
         assert served.ask("GET /")[0] == 200
@@ -362,7 +367,7 @@ def test_whoever_never_finishes_a_request_is_let_go(sent: bytes) -> None:
 def test_whoever_stops_reading_is_let_go() -> None:
     big = "/data/big.bin"
     with (
-        serving_good(Limits(patience=0.2)) as served,
+        serving_good(PATIENCE=0.2) as served,
         served.connect(get(big, served), buffer=4096) as slow,
     ):
         # Other clients are served meanwhile.
@@ -377,7 +382,7 @@ def test_whoever_stops_reading_is_let_go() -> None:
 
 
 def test_many_silent_connections_keep_nobody_out() -> None:
-    with serving_good(Limits(connections=8)) as served:
+    with serving_good(MOST_CONNECTIONS=8) as served:
         silent = [served.connect() for _ in range(50)]
         stream = served.connect(get("/-/events", served))
         assert stream.recv(1) == b"H"
@@ -625,7 +630,7 @@ def test_before_the_first_good_load_the_reason_is_shown() -> None:
 
 
 def test_a_stream_shows_that_it_lives() -> None:
-    with serving_good(Limits(heartbeat=0.05)) as served:
+    with serving_good(HEARTBEAT=0.05) as served:
         page = Listener(served)
         page.next()
         assert page.file.readline() == b":\n"

@@ -20,8 +20,6 @@ from weeknotes.server.live_site import (
 )
 from weeknotes.server.server import (
     HEAD_LIMIT,
-    LIMITS,
-    Limits,
     Server,
     SnapshotHolder,
     listen,
@@ -31,7 +29,6 @@ from weeknotes.server.watch import watch
 from weeknotes.text.messages import msg
 
 __all__ = [
-    "Limits",
     "LiveSite",
     "Rebuild",
     "Snapshot",
@@ -53,7 +50,6 @@ def serve(
     rebuild: Rebuild,
     watcher: Watcher,
     on_snapshot: Callable[[Snapshot], None],
-    limits: Limits = LIMITS,
     language: str = DEFAULT_LANGUAGE,
 ) -> Diagnostic:
     """Serve the site that `rebuild` returns, and call `rebuild` again after each change.  Calls
@@ -62,9 +58,7 @@ def serve(
     cannot be watched."""
     try:
         with listener:
-            asyncio.run(
-                _serve(listener, rebuild, watcher, on_snapshot, limits, language)
-            )
+            asyncio.run(_serve(listener, rebuild, watcher, on_snapshot, language))
     except* OSError as group:
         reasons = [str(error) for error in group.exceptions]
     message = msg(
@@ -82,13 +76,12 @@ async def _serve(
     rebuild: Rebuild,
     watcher: Watcher,
     on_snapshot: Callable[[Snapshot], None],
-    limits: Limits,
     language: str,
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(_on_exception)
     board, saved = SnapshotHolder(), asyncio.Event()
     board.post(board.snapshot._replace(language=language))
-    server = Server(board, listener.getsockname()[1], secrets.token_hex(4), limits)
+    server = Server(board, listener.getsockname()[1], secrets.token_hex(4))
     listening = await asyncio.start_server(
         server.accept, sock=listener, limit=HEAD_LIMIT
     )

@@ -5,7 +5,6 @@ import contextlib
 import socket
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import NamedTuple
 
 from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.server.exchange import (
@@ -26,22 +25,12 @@ HEAD_LIMIT = 16 * 1024
 _CHUNK = 64 * 1024
 _PORTS = 20
 """The number of consecutive ports to try."""
-
-
-class Limits(NamedTuple):
-    """Limits for clients.
-
-    `connections` is the maximum number of open connections.  `patience` is the number of seconds
-    until a client must have sent its request, or received the next chunk.  `heartbeat` is the
-    number of seconds without an event after which the server sends a comment.  This also detects
-    closed connections."""
-
-    connections: int = 100
-    patience: float = 10.0
-    heartbeat: float = 15.0
-
-
-LIMITS = Limits()
+MOST_CONNECTIONS = 100
+PATIENCE = 10.0
+"""Seconds until a client must have sent its request, or received the next chunk."""
+HEARTBEAT = 15.0
+"""Seconds without an event after which the server sends a comment.  This also detects closed
+connections."""
 
 
 class SnapshotHolder:
@@ -84,7 +73,6 @@ class Server:
     board: SnapshotHolder
     port: int
     run: str
-    limits: Limits = LIMITS
     _open: dict[asyncio.StreamWriter, asyncio.Task[None]] = field(
         default_factory=dict
     )
@@ -102,7 +90,7 @@ class Server:
         # With a limit of 0, `drain` waits until the whole buffer is sent.
         writer.transport.set_write_buffer_limits(0)
         self._open[writer] = asyncio.create_task(self._answer(reader, writer))
-        if len(self._open) > self.limits.connections:
+        if len(self._open) > MOST_CONNECTIONS:
             self._end(next(iter(self._open)))
 
     def close(self) -> None:
@@ -153,7 +141,7 @@ class Server:
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | HTTPStatus:
         try:
-            async with asyncio.timeout(self.limits.patience):
+            async with asyncio.timeout(PATIENCE):
                 request = parse(await reader.readuntil(b"\r\n\r\n"))
         except asyncio.LimitOverrunError:
             return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -174,7 +162,7 @@ class Server:
         writer.write_eof()
         # If a connection is closed with unread bytes, TCP resets it, and the client may lose the
         # response.  So the rest of the request is read first.
-        async with asyncio.timeout(self.limits.patience):
+        async with asyncio.timeout(PATIENCE):
             while await reader.read(_CHUNK):
                 pass
 
@@ -191,7 +179,7 @@ class Server:
             seen = f"{self.run}.{snapshot.number}"
             while self.board.snapshot is snapshot:
                 try:
-                    async with asyncio.timeout(self.limits.heartbeat):
+                    async with asyncio.timeout(HEARTBEAT):
                         await self.board.after(snapshot.number)
                 except TimeoutError:
                     await self._send(writer, b":\n\n")
@@ -199,5 +187,5 @@ class Server:
     async def _send(self, writer: asyncio.StreamWriter, data: bytes) -> None:
         for start in range(0, len(data), _CHUNK):
             writer.write(data[start : start + _CHUNK])
-            async with asyncio.timeout(self.limits.patience):
+            async with asyncio.timeout(PATIENCE):
                 await writer.drain()

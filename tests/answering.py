@@ -7,11 +7,14 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
-from weeknotes.metadata.network import Network, NetworkLimits
+import httpx
+
+from weeknotes.metadata.network import Network
 
 
 class Answer(NamedTuple):
@@ -23,6 +26,7 @@ class Answer(NamedTuple):
     hangs: bool = False
 
 
+_stream = httpx.Client.stream
 ORIGINS = {
     "https://export.arxiv.org": "/arxiv",
     "https://doi.org": "/doi",
@@ -43,13 +47,15 @@ class Service:
         self.done = threading.Event()
         self.waited: list[float] = []
 
-    def network(self, limits: NetworkLimits | None = None) -> Network:
-        """A network in which this server answers for all sites.  Waiting takes no time."""
-        routes = {origin: self.base + path for origin, path in ORIGINS.items()}
-        routes["https:/"] = self.base  # every other host
-        return Network(
-            Clock(self.waited), self.waited.append, limits or NetworkLimits(), routes
-        )
+    def network(self) -> Network:
+        """A network in which waiting takes no time."""
+        return Network(Clock(self.waited), self.waited.append)
+
+    def stream(self, client: httpx.Client, method: str, url: str) -> Any:
+        """The request of a client, sent to this server instead of the site."""
+        for origin, path in ORIGINS.items():
+            url = url.replace(f"{origin}/", f"{self.base}{path}/", 1)
+        return _stream(client, method, url.replace("https:/", self.base, 1))
 
     def answer(self, path: str, *answers: Answer) -> None:
         """Set what a path answers, one after the other; the last one stays."""
@@ -113,7 +119,7 @@ class Clock:
 
 @contextmanager
 def answering() -> Iterator[Service]:
-    """A running server."""
+    """A running server, which answers for all sites."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -143,7 +149,10 @@ def answering() -> Iterator[Service]:
     )
     thread.start()
     try:
-        yield service
+        with patch.object(
+            httpx.Client, "stream", lambda *args: service.stream(*args)
+        ):
+            yield service
     finally:
         service.done.set()
         server.shutdown()

@@ -15,7 +15,6 @@ from weeknotes.metadata import Found, Wanted, Work, find_works
 from weeknotes.metadata.arxiv import parse_feed
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.doi import parse_item
-from weeknotes.metadata.network import NetworkLimits
 from weeknotes.metadata.page import landing_page, parse_page, without_site
 from weeknotes.text.messages import Message
 
@@ -26,9 +25,9 @@ def service() -> Iterator[Service]:
         yield running
 
 
-def find(service: Service, url: str, limits: NetworkLimits | None = None) -> Found:
+def find(service: Service, url: str, seconds: float = 20) -> Found:
     wanted = Wanted(url, identify(url).key)
-    return find_works([wanted], service.network(limits))[wanted]
+    return find_works([wanted], service.network().within(seconds))[wanted]
 
 
 def reason(found: Found) -> str:
@@ -247,15 +246,12 @@ def test_a_huge_page_is_read_in_part(service: Service) -> None:
 
 def test_a_silent_server_is_left(service: Service) -> None:
     service.answer("/a.test/b", Answer(hangs=True))
-    assert "in time" in reason(find(service, PAGE, NetworkLimits(seconds=0.05)))
+    assert "in time" in reason(find(service, PAGE, 0.05))
 
 
 def test_a_refused_connection_is_said(service: Service) -> None:
-    network = service.network()._replace(
-        routes={"https://a.test": "http://127.0.0.1:1"}
-    )
-    wanted = Wanted(PAGE, "url:a.test/b")
-    assert "no connection" in reason(find_works([wanted], network)[wanted])
+    service.base = "http://127.0.0.1:1"
+    assert "no connection" in reason(find(service, PAGE))
 
 
 @pytest.mark.parametrize(

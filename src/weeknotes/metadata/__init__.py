@@ -40,7 +40,7 @@ def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Fo
                 network.wait(source.pause)
             group = left[at : at + source.batch]
             start = network.clock()
-            seconds = network.limits.seconds - max(spent[one] for one in group)
+            seconds = network.seconds - max(spent[one] for one in group)
             results = source.find(group, network.within(seconds))
             for one, result in results.items():
                 spent[one] += network.clock() - start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 AGENT = f"weeknotes/{__version__} (reads titles and authors that its user asked for)"
 
 
-class NetworkLimits(NamedTuple):
-    """Limits for one address: bytes of an answer, redirects, and seconds for everything."""
-
-    size: int = 2_000_000
-    redirects: int = 5
-    seconds: float = 20
+_LARGEST = 2_000_000
+"""In bytes.  Only this much of an answer is read."""
+_MOST_REDIRECTS = 5
 
 
 class Reply(NamedTuple):
@@ -34,18 +31,16 @@ class Reply(NamedTuple):
 
 class Network(NamedTuple):
     """Access to the network.  `clock` returns the time in seconds, and `wait` waits for a number of
-    seconds.  They are parameters, because only the command line may read the clock.  `routes` maps
-    origins to the origins that answer for them in tests, such as `https://arxiv.org` to
-    `http://127.0.0.1:8000`."""
+    seconds.  They are parameters, because only the command line may read the clock.  `seconds` is
+    the time limit for one address."""
 
     clock: Callable[[], float]
     wait: Callable[[float], None]
-    limits: NetworkLimits = NetworkLimits()
-    routes: Mapping[str, str] = {}
+    seconds: float = 20
 
     def within(self, seconds: float) -> Network:
-        """The network with this limit in seconds for an address."""
-        return self._replace(limits=self.limits._replace(seconds=max(seconds, 0)))
+        """The network with this time limit."""
+        return self._replace(seconds=max(seconds, 0))
 
     def fetch(self, url: str, accept: str) -> Reply | Message:
         """The answer for an address.  A thread does the work, because a name server or a slow
@@ -55,18 +50,16 @@ class Network(NamedTuple):
             target=lambda: results.append(self._fetch(url, accept)), daemon=True
         )
         worker.start()
-        worker.join(self.limits.seconds)
+        worker.join(self.seconds)
         return results[0] if results else _TOO_SLOW
 
     def _fetch(self, url: str, accept: str) -> Reply | Message:
         import httpx
 
-        end = self.clock() + self.limits.seconds
+        end = self.clock() + self.seconds
         headers = {"Accept": accept, "User-Agent": AGENT}
         try:
-            with httpx.Client(
-                headers=headers, timeout=self.limits.seconds
-            ) as client:
+            with httpx.Client(headers=headers, timeout=self.seconds) as client:
                 return self._follow(client, url, end)
         except httpx.TimeoutException:
             return _TOO_SLOW
@@ -84,10 +77,10 @@ class Network(NamedTuple):
                     "the address leads to {url}, which does not begin with https://",
                     url=url,
                 )
-            with client.stream("GET", self._routed(url)) as response:
+            with client.stream("GET", url) as response:
                 if response.has_redirect_location:
                     redirects += 1
-                    if redirects > self.limits.redirects:
+                    if redirects > _MOST_REDIRECTS:
                         return msg("there are too many redirects")
                     url = urljoin(url, response.headers["Location"])
                     continue
@@ -110,19 +103,12 @@ class Network(NamedTuple):
         data = bytearray()
         for chunk in response.iter_bytes():
             data += chunk
-            if len(data) > self.limits.size:
+            if len(data) > _LARGEST:
                 break
             if self.clock() > end:
                 return _TOO_SLOW
-        size = self.limits.size
         kind = response.headers.get("Content-Type", "")
-        return Reply(url, kind, bytes(data[:size]))
-
-    def _routed(self, url: str) -> str:
-        for origin, target in self.routes.items():
-            if url.startswith(origin + "/"):
-                return target + url.removeprefix(origin)
-        return url
+        return Reply(url, kind, bytes(data[:_LARGEST]))
 
 
 _TOO_SLOW = msg("the server did not answer in time")

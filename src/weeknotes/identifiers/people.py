@@ -72,11 +72,14 @@ def author_key(name: str) -> str:
 
 
 def given_first(name: str) -> str:
-    """A name in the usual order: `Roe, Jane` becomes `Jane Roe`.  Other names do not change."""
-    surname, comma, given = name.partition(", ")
-    if not comma or "," in given or given in SUFFIXES or "(" in name:
+    """A name in the usual order: `Roe, Jane` becomes `Jane Roe`, and `King, Martin, Jr.` becomes
+    `Martin King, Jr.`  Other names do not change."""
+    surname, *others = map(str.strip, name.split(","))
+    given = [other for other in others if other not in SUFFIXES]
+    if len(given) != 1 or not (surname and given[0]) or "(" in name:
         return name
-    return f"{given} {surname}"
+    suffixes = [other for other in others if other in SUFFIXES]
+    return ", ".join([f"{given[0]} {surname}", *suffixes])
 
 
 def same_people(names: Sequence[str], others: Sequence[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from weeknotes.metadata.work import Work, given_first, work
+from weeknotes.identifiers.people import given_first
+from weeknotes.metadata.work import Work, work
 from weeknotes.text.bibtex import bibtex_names, unicode_text
 
 

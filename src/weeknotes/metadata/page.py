@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from weeknotes.identifiers import SITE_NAMES, archive_of
+from weeknotes.identifiers.people import given_first
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.source import MetadataSource
-from weeknotes.metadata.work import Found, Wanted, given_first, plain, work
+from weeknotes.metadata.work import Found, Wanted, plain, work
 from weeknotes.text.messages import Message, msg
 
 _LANDING = (

@@ -52,16 +52,3 @@ def work(title: str, authors: Iterable[str] = ()) -> Work | None:
     if names[1:] and names[-1].lower() in _OTHERS:
         names[-1] = ET_AL
     return Work(title, tuple(names)) if title else None
-
-
-def given_first(name: str) -> str:
-    """`Vaswani, Ashish` → `Ashish Vaswani`; `King, Martin, Jr.` → `Martin King, Jr.`.  Other names
-    stay as they are."""
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and all(parts):
-        return f"{parts[1]} {parts[0]}"
-    if len(parts) == 3 and all(parts):
-        last = parts[1] if len(parts[1]) <= len(parts[2]) else parts[2]
-        given = parts[2] if last == parts[1] else parts[1]
-        return f"{given} {parts[0]}, {last}"
-    return name

@@ -60,10 +60,11 @@ AUTHORS = 20
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A table row with a bar.  `names` are (name, path) of the counted things.  A path may be
-    empty.  `width` is the width of the bar in per cent."""
+    """A table row with a bar.  `href` is the page of what is counted, or empty.  `width` is the
+    width of the bar in per cent."""
 
-    names: tuple[tuple[str, str], ...]
+    name: str
+    href: str
     count: int
     width: str
 
@@ -155,8 +156,8 @@ class AtlasView(NamedTuple):
     authors: tuple[CountRow, ...]
 
 
-CountedAuthor = tuple[str, str, int]
-"""The name, page and number of papers of an author."""
+Counted = tuple[str, str, int]
+"""A name, its page (or empty), and a number: the papers of an author, the addresses of a site."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -166,7 +167,7 @@ def pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, ...]]:
+def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[Counted, ...]]:
     links = week_links(site)
     weeks = []
     for week in site.weeks:
@@ -189,7 +190,7 @@ def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[CountedAuthor, .
 def _view(
     config: Config,
     weeks: tuple[CountedWeek, ...],
-    authors: tuple[CountedAuthor, ...],
+    authors: tuple[Counted, ...],
 ) -> AtlasView:
     words = config.words
     dated = [week for week in weeks if week.label and week.entries]
@@ -206,7 +207,7 @@ def _view(
         changes=_changes(dated),
         pairs=_pairs(entries) if config.has("search") else (),
         sources=_sources(entries, words),
-        authors=_rows([(((name, href),), count) for name, href, count in most_read]),
+        authors=_rows(most_read),
     )
 
 
@@ -401,19 +402,16 @@ def _sources(entries: Sequence[CountedEntry], words: Words) -> tuple[CountRow, .
         rows.append((name, sum(count for _, count in others)))
     if without := sum(not entry.sources for entry in entries):
         rows.append((words.charts.no_source, without))
-    return _rows([(((name, ""),), count) for name, count in rows])
+    return _rows([(name, "", count) for name, count in rows])
 
 
-def _rows(
-    counted: Sequence[tuple[tuple[tuple[str, str], ...], int]],
-) -> tuple[CountRow, ...]:
+def _rows(counted: Sequence[Counted]) -> tuple[CountRow, ...]:
     """Rows with bars.  There are none if all bars are equal, or if one bar has nearly
     everything."""
-    counts = [count for _, count in counted]
+    counts = [count for *_, count in counted]
     if len(set(counts)) < 2 or max(counts) > CROWDED * sum(counts):
         return ()
     top = max(counts)
-    widths = [number(max(0.5, 100 * count / top)) for _, count in counted]
     return tuple(
-        CountRow(*row, width) for row, width in zip(counted, widths, strict=True)
+        CountRow(*row, number(max(0.5, 100 * row[2] / top))) for row in counted
     )

@@ -12,7 +12,7 @@ import pytest
 
 from tests.answering import Service, answering
 from tests.helpers import SHARED, make_site, read
-from weeknotes.cache.known_works import KnownWork, load_known, save_known
+from weeknotes.cache.known_works import load_known, save_known
 from weeknotes.cli import main
 
 ABS = "https://arxiv.org/abs/2304.07880"
@@ -138,13 +138,12 @@ def test_from_a_file_without_a_network(tmp_path: Path, service: Service) -> None
 
 def test_what_was_fetched_is_kept_for_a_month(tmp_path: Path) -> None:
     day = date(2026, 11, 1)
-    save_known(tmp_path, {"arxiv:1": KnownWork("T", ("A",), day)})
-    assert load_known(tmp_path, day + timedelta(days=30)) == {
-        "arxiv:1": KnownWork("T", ("A",), day)
-    }
+    known = {"arxiv:1": ("T", ("A",), day.toordinal())}
+    save_known(tmp_path, known)
+    assert load_known(tmp_path, day + timedelta(days=30)) == known
     assert load_known(tmp_path, day + timedelta(days=31)) == {}
-    for damaged in (b"{", b"[]", b'{"a": 1}', b"\xff"):
-        (tmp_path / ".weeknotes" / "known-works.json").write_bytes(damaged)
+    for damaged in (b"", b"{", b"\xff" * 100):
+        (tmp_path / ".weeknotes" / "known-works.bin").write_bytes(damaged)
         assert load_known(tmp_path, day) == {}
 
 

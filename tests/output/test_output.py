@@ -149,7 +149,7 @@ def test_a_torn_manifest_costs_nothing(tmp_path: Path) -> None:
     row = row_of(disk_state(note.stat()), [digest_of([note.read_bytes()])])
     name, rows = state.load(manifest)
     rows |= dict.fromkeys(["../notes/1.txt", note.as_posix()], row)
-    state.replace(manifest, *state.packed((name, rows)))
+    state.replace(manifest, (name, rows))
     assert build_to_disk(folders, clean=True).published
     assert note.exists()
 

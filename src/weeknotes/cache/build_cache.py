@@ -54,7 +54,7 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
     files = {name: tuple(file) for name, file in cache.files.items()}
     head = (program_fingerprint(), cache.started)
     rows = (*head, files, cache.looks, cache.pages, tuple(cache.search_index))
-    state.keep(state_file("cache", site, output), *state.packed(rows))
+    state.keep(state_file("cache", site, output), rows)
 
 
 def forget_results(site: Path, output: Path) -> None:

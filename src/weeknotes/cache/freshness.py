@@ -17,6 +17,9 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.sources.files import Folder, real
 
 _FORMAT = 5
+_MISPLACED = (".txt", ".md", ".yml", ".yaml", ".toml", ".json", ".ini")
+"""The endings of files beside the notes folder that may be digests, or settings with a wrong
+name."""
 _MOST_LOOKED_AT = 8_000
 """The number of published files that a build without changes looks at.  This takes some 0.03 s."""
 
@@ -71,7 +74,9 @@ def input_state(
                 files += _files(place.as_posix())
             elif os.path.lexists(place):
                 files.append((place.as_posix(), place.stat()))
-        beside = sorted(p.name for p in site.iterdir() if _may_be_misplaced(p.name))
+        beside = sorted(
+            path.name for path in site.iterdir() if path.suffix.lower() in _MISPLACED
+        )
     except OSError:
         return None
     rows = [
@@ -84,13 +89,6 @@ def input_state(
         program_fingerprint(), choices, real(notes).as_posix(), rows, beside
     )
     return InputState(fingerprint, newest)
-
-
-def _may_be_misplaced(name: str) -> bool:
-    """Whether a file beside the notes folder may be a digest, or settings with a wrong name."""
-    return name.casefold().endswith(
-        (".txt", ".md", ".yml", ".yaml", ".toml", ".json", ".ini")
-    )
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -150,4 +148,4 @@ def keep_fresh(
     time."""
     if inputs.newest < started:
         path = state_file("fresh", site, output)
-        state.keep(path, *state.packed((inputs.fingerprint, messages)))
+        state.keep(path, (inputs.fingerprint, messages))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from struct import Struct, error
+from struct import Struct
 
 from weeknotes.cache import state
 from weeknotes.cache.state import output_name, state_file
@@ -28,6 +28,7 @@ _MOST_DIGESTS = 16
 GONE = bytes(_STATE.size)
 """The state of a file that does not exist."""
 _MASK = (1 << 64) - 1
+"""For times before 1970 or after 2554."""
 
 
 def digest_of(parts: Iterable[bytes]) -> bytes:
@@ -41,13 +42,12 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 def disk_state(status: os.stat_result) -> bytes:
     """The state of a file, which consists of its size, times and inode.  The system alone sets the
     time of change (ctime), so every change of the file changes its state."""
-    size, inode = status.st_size, status.st_ino
-    try:
-        return _STATE.pack(size, status.st_mtime_ns, status.st_ctime_ns, inode)
-    except error:  # times before 1970 or after 2554
-        return _STATE.pack(
-            size, status.st_mtime_ns & _MASK, status.st_ctime_ns & _MASK, inode
-        )
+    return _STATE.pack(
+        status.st_size,
+        status.st_mtime_ns & _MASK,
+        status.st_ctime_ns & _MASK,
+        status.st_ino,
+    )
 
 
 def row_of(file_state: bytes, digests: Iterable[bytes]) -> Row:
@@ -92,7 +92,7 @@ def _loaded(path: Path) -> dict[str, bytes] | None:
 def write_manifest(manifest: Manifest, site: Path, output: Path) -> None:
     """Store the manifest.  Raises OSError."""
     name = output_name(site, output)
-    state.replace(_path(site, output), *state.packed((name, dict(manifest))))
+    state.replace(_path(site, output), (name, dict(manifest)))
     state.forget(_unfinished(site, output))
 
 
@@ -105,7 +105,7 @@ def write_unfinished(digests: Mapping[str, bytes], site: Path, output: Path) -> 
     """Store what is about to be published, so that the next build knows it even if this build is
     interrupted.  Raises OSError."""
     name = output_name(site, output)
-    state.replace(_unfinished(site, output), *state.packed((name, dict(digests))))
+    state.replace(_unfinished(site, output), (name, dict(digests)))
 
 
 def forget_lost_outputs(site: Path, output: Path) -> None:

@@ -33,20 +33,19 @@ def output_name(site: Path, output: Path) -> str:
     return shown.as_posix()
 
 
-def keep(path: Path, *data: bytes) -> None:
-    """Write a file from several parts.  If the file cannot be written, nothing is stored."""
+def keep(path: Path, values: object) -> None:
+    """Store plain values in a file.  If the file cannot be written, nothing is stored."""
     with contextlib.suppress(OSError):
-        replace(path, *data, durable=False)
+        replace(path, values, durable=False)
 
 
-def replace(path: Path, *data: bytes, durable: bool = True) -> None:
-    """Write a file from several parts.  Raises OSError."""
+def replace(path: Path, values: Any, *, durable: bool = True) -> None:
+    """Store plain values in a file, with a checksum before them.  Raises OSError."""
+    data = marshal.dumps(values)
     with Folder.open(path.parent, follow=False) as folder:
-        try:
-            folder.replace(path.name, *data, durable=durable)
-        except IsADirectoryError:  # no build made a folder of this name
-            folder.rmdir(path.name)
-            folder.replace(path.name, *data, durable=durable)
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            folder.rmdir(path.name)  # an empty folder: no build made it
+        folder.replace(path.name, _checksum(data), data, durable=durable)
 
 
 def forget(path: Path) -> None:
@@ -58,14 +57,8 @@ def forget(path: Path) -> None:
             raise
 
 
-def packed(values: Any) -> tuple[bytes, bytes]:
-    """Plain values as bytes, with a checksum before them."""
-    data = marshal.dumps(values)
-    return _checksum(data), data
-
-
 def load(path: Path) -> Any:
-    """The values that `packed` wrote.  Raises one of the exceptions in DAMAGED."""
+    """The values that `replace` stored.  Raises one of the exceptions in DAMAGED."""
     # Mapped: reading a large file would need as much memory again.
     with (
         os.fdopen(open_regular(path, follow=False), "rb") as file,

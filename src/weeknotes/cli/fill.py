@@ -130,7 +130,7 @@ def _from_network(
     site: Path, missing: Mapping[str, EntryGap], catalogue: Catalogue
 ) -> Mapping[str, Found]:
     """The works for these gaps: fetched in the last month, or fetched now."""
-    from weeknotes.cache.known_works import KnownWork, load_known, save_known
+    from weeknotes.cache.known_works import load_known, save_known
     from weeknotes.cli.add import look_up
     from weeknotes.metadata import Wanted, Work
 
@@ -143,13 +143,10 @@ def _from_network(
     found: dict[str, Found] = {one.key: result for one, result in fetched.items()}
     for key, result in found.items():
         if isinstance(result, Work):
-            known[key] = KnownWork(result.title, result.authors, today)
+            known[key] = (*result, today.toordinal())
     if wanted:
         save_known(site, known)
-    return found | {
-        key: Work(known[key].title, known[key].authors)
-        for key in missing & known.keys()
-    }
+    return found | {key: Work(*known[key][:2]) for key in missing & known.keys()}
 
 
 def _fill(

@@ -64,11 +64,15 @@ class Staging:
     """
 
     def __init__(
-        self, site: Path, folders: "_Folders", remarks: tuple[Diagnostic, ...]
+        self,
+        site: Path,
+        folders: tuple[Folder, Folder, Folder, Folder],
+        locks: tuple[int, ...],
+        remarks: tuple[Diagnostic, ...],
     ) -> None:
         self.site = site
-        self.state, self.output, self.staged, self.kept, self.locks = folders
-        self.remarks = remarks
+        self.state, self.output, self.staged, self.kept = folders
+        self.locks, self.remarks = locks, remarks
         self.started = build_start(self.state)
         self.folder = Path(self.output.path)
         self.top = frozenset(self.output.names())
@@ -145,16 +149,6 @@ def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str
     return rows, frozenset(rows.keys() - unsound)
 
 
-class _Folders(NamedTuple):
-    """The open folders of a build, and the descriptors of its locks."""
-
-    state: Folder
-    output: Folder
-    staged: Folder
-    kept: Folder
-    locks: tuple[int, ...]
-
-
 @contextlib.contextmanager
 def staging(output: Path, site: Path) -> Iterator[Staging | Diagnostic]:
     """A context with a staging folder, which is removed at the end.  Only one build at a time can
@@ -202,8 +196,10 @@ def _open(
     # Errors name the path in the output folder, not the staged file.
     staged.path = folder.path
     kept = stack.enter_context(home.open_inner(f"{name}/old", make=True))
-    folders = _Folders(state, folder, staged, kept, (site_lock, folder_lock))
-    return Staging(site, folders, () if lock is Lock.HELD else (_no_locks(path),))
+    folders, locks = (state, folder, staged, kept), (site_lock, folder_lock)
+    return Staging(
+        site, folders, locks, () if lock is Lock.HELD else (_no_locks(path),)
+    )
 
 
 def _remove_sign(output: Folder) -> None:

@@ -14,10 +14,6 @@ ORIGIN = "https://export.arxiv.org"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def _accepts(wanted: Wanted) -> bool:
-    return wanted.key.startswith("arxiv:")
-
-
 def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
     ids = [one.key.removeprefix("arxiv:") for one in wanted]
     url = f"{ORIGIN}/api/query?id_list={','.join(ids)}&max_results={len(ids)}"
@@ -51,5 +47,7 @@ def parse_feed(data: bytes) -> Mapping[str, Work] | Message:
     return works
 
 
-SOURCE = MetadataSource(_accepts, _find, batch=50, pause=3)
+SOURCE = MetadataSource(
+    lambda wanted: wanted.key.startswith("arxiv:"), _find, batch=50, pause=3
+)
 """The API of arXiv.  The terms of arXiv ask for three seconds between two requests."""

@@ -17,10 +17,6 @@ ORIGIN = "https://doi.org"
 _CSL = "application/vnd.citationstyles.csl+json"
 
 
-def _accepts(wanted: Wanted) -> bool:
-    return wanted.key.startswith("doi:")
-
-
 def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
     return {one: _one(one.key.removeprefix("doi:"), network) for one in wanted}
 
@@ -39,4 +35,4 @@ def parse_item(data: bytes) -> Found:
     return csl_work(item) or msg("the answer has no title")
 
 
-SOURCE = MetadataSource(_accepts, _find)
+SOURCE = MetadataSource(lambda wanted: wanted.key.startswith("doi:"), _find)

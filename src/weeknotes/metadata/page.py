@@ -31,10 +31,6 @@ _BY_IDENTIFIER = ("openreview", "acl", "arxiv", "doi")
 _SEPARATORS = r"\s+[|·•–—-]\s+|:\s+"
 
 
-def _accepts(wanted: Wanted) -> bool:
-    return bool(wanted.url)
-
-
 def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
     return {one: _one(one, network) for one in wanted}
 
@@ -139,4 +135,4 @@ def _known(charset: str) -> str:
     return {"euc_kr": "cp949"}.get(name, name)
 
 
-SOURCE = MetadataSource(_accepts, _find)
+SOURCE = MetadataSource(lambda wanted: bool(wanted.url), _find)

@@ -16,9 +16,9 @@ from weeknotes.cli.common import (
     FAILED,
     OK,
     Subparsers,
+    add_date,
     add_folders,
     catalogue_for,
-    day_of,
     folders_of,
     print_diagnostics,
     usage_error,
@@ -49,12 +49,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     add_folders(parser)
     week = parser.add_mutually_exclusive_group()
     week.add_argument("--week", metavar="WEEK", help="the week, such as 2023-04-w4")
-    week.add_argument(
-        "--date",
-        type=day_of,
-        metavar="YYYY-MM-DD",
-        help="a day of the week (default: today)",
-    )
+    add_date(week)
     parser.add_argument(
         "--tag",
         action="append",
@@ -80,7 +75,7 @@ class Addition(NamedTuple):
     `title` and `authors` are what was found.  `failure` says why nothing was found."""
 
     urls: tuple[str, ...]
-    weeks: tuple[str, ...] = ()
+    weeks: tuple[str, ...]
     title: str = ""
     authors: tuple[str, ...] = ()
     failure: Message | None = None
@@ -230,26 +225,24 @@ def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
 
 def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
     """What the library or the network knows of each work."""
+    papers = {key: paper for key in works if (paper := site.papers.get(key))}
     titled = {
-        key: paper.metadata
-        for key in works
-        if (paper := site.papers.get(key)) and paper.metadata.has_title
+        key: (paper.title, tuple(one.name for one in paper.metadata.authors))
+        for key, paper in papers.items()
+        if paper.metadata.has_title
     }
     unknown = [wanted[0] for key, wanted in works.items() if key not in titled]
     results = look_up(unknown, catalogue)
     additions = []
     for key, wanted in works.items():
-        entries = site.papers[key].entries if key in site.papers else ()
+        entries = papers[key].entries if key in papers else ()
         weeks = tuple(dict.fromkeys(entry.week for entry in entries))
-        addition = Addition(tuple(one.url for one in wanted), weeks)
-        if known := titled.get(key):
-            title, authors = known.title, tuple(one.name for one in known.authors)
-            addition = addition._replace(title=title, authors=authors)
-        elif isinstance(found := results[wanted[0]], Message):
-            addition = addition._replace(failure=found)
+        urls = tuple(one.url for one in wanted)
+        found = titled.get(key) or results[wanted[0]]
+        if isinstance(found, Message):
+            additions.append(Addition(urls, weeks, failure=found))
         else:
-            addition = addition._replace(title=found.title, authors=found.authors)
-        additions.append(addition)
+            additions.append(Addition(urls, weeks, *found))
     return _merged(additions)
 
 

@@ -22,7 +22,7 @@ from weeknotes.cli.common import (
     print_weeks_ahead,
 )
 from weeknotes.config.folders import Choices, Folders
-from weeknotes.diagnostics import Diagnostic, Severity, has_errors, printable
+from weeknotes.diagnostics import Severity, has_errors, printable
 from weeknotes.text.messages import Message, counted, msg
 
 if TYPE_CHECKING:
@@ -183,30 +183,31 @@ def _summary(built: BuildResult) -> Summary:
 
 def _remarks(built: BuildResult) -> list[Message]:
     site = built.site
-    untitled = sum(not paper.metadata.has_title for paper in site.papers.values())
-    remarks: list[Message] = []
-    if errors := _number(built.diagnostics, Severity.ERROR):
-        remarks.append(counted(errors, "{n} error", "{n:,} errors"))
-    if warnings := _number(built.diagnostics, Severity.WARNING):
-        remarks.append(counted(warnings, "{n} warning", "{n:,} warnings"))
-    if untitled:
-        remarks.append(
+    errors = sum(d.severity is Severity.ERROR for d in built.diagnostics)
+    warnings = len(built.diagnostics) - errors
+    n = sum(not paper.metadata.has_title for paper in site.papers.values())
+    found = (
+        (errors, counted(errors, "{n} error", "{n:,} errors")),
+        (warnings, counted(warnings, "{n} warning", "{n:,} warnings")),
+        (n, counted(n, "{n} paper without a title", "{n:,} papers without a title")),
+        (
+            site.drafts,
+            counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"),
+        ),
+        (
+            site.draft_entries,
             counted(
-                untitled, "{n} paper without a title", "{n:,} papers without a title"
-            )
-        )
-    if site.drafts:
-        remarks.append(
-            counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted")
-        )
-    if n := site.draft_entries:
-        remarks.append(
-            counted(n, "{n} draft entry omitted", "{n:,} draft entries omitted")
-        )
-    if site.comments:
-        remarks.append(
-            counted(site.comments, "{n} comment omitted", "{n:,} comments omitted")
-        )
+                site.draft_entries,
+                "{n} draft entry omitted",
+                "{n:,} draft entries omitted",
+            ),
+        ),
+        (
+            site.comments,
+            counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"),
+        ),
+    )
+    remarks = [remark for number, remark in found if number]
     is_read = all((d.rule, d.severity) != _WRONG_SETTING for d in built.diagnostics)
     if is_read and not site.config.base_url:
         remarks.append(msg("no base_url, so no feeds and no sitemap"))
@@ -216,10 +217,6 @@ def _remarks(built: BuildResult) -> list[Message]:
 _WRONG_SETTING = ("invalid-config", Severity.ERROR)
 """The rule and the severity of an error in the settings.  After such an error, the `base_url` may
 be missing because it could not be read."""
-
-
-def _number(diagnostics: tuple[Diagnostic, ...], severity: Severity) -> int:
-    return sum(diagnostic.severity is severity for diagnostic in diagnostics)
 
 
 def _removed(paths: Sequence[str]) -> Message:

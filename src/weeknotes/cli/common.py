@@ -26,15 +26,23 @@ USAGE = 2
 INTERRUPTED = 130
 
 
-def add_folders(parser: argparse.ArgumentParser) -> None:
-    """Add the options `--site` and `--notes`."""
+def add_site(
+    parser: argparse.ArgumentParser,
+    what: str = "the folder of the site, with weeknotes.yml",
+) -> None:
+    """Add the option `--site`."""
     parser.add_argument(
         "--site",
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="the folder of the site, with weeknotes.yml (default: the current folder)",
+        help=f"{what} (default: the current folder)",
     )
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Add the options `--site` and `--notes`."""
+    add_site(parser)
     parser.add_argument(
         "--notes",
         type=Path,
@@ -50,8 +58,17 @@ def folders_of(options: argparse.Namespace) -> Folders:
     return Folders(site, notes, site / "site", notes.as_posix())
 
 
-def day_of(text: str) -> date:
-    """A day, for argparse."""
+def add_date(parser: argparse._ActionsContainer) -> None:
+    """Add the option `--date`."""
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="a day of the week (default: today)",
+    )
+
+
+def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

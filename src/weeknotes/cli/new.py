@@ -7,9 +7,9 @@ from weeknotes.cli.common import (
     FAILED,
     OK,
     Subparsers,
+    add_date,
     add_folders,
     catalogue_for,
-    day_of,
     folders_of,
     print_diagnostics,
 )
@@ -23,12 +23,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         description="Create the file of a week with its heading. Never overwrites a file.",
     )
     add_folders(parser)
-    parser.add_argument(
-        "--date",
-        type=day_of,
-        metavar="YYYY-MM-DD",
-        help="a day of the week (default: today)",
-    )
+    add_date(parser)
     return parser
 
 

@@ -8,6 +8,7 @@ from weeknotes.cli.common import (
     FAILED,
     OK,
     Subparsers,
+    add_site,
     catalogue_for,
     print_diagnostics,
 )
@@ -39,13 +40,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="print each line with its kind, its field and the reason",
     )
-    parser.add_argument(
-        "--site",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the folder of weeknotes.yml (default: the current folder)",
-    )
+    add_site(parser, "the folder of weeknotes.yml")
     return parser
 
 

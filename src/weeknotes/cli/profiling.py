@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -11,13 +11,9 @@ _ROWS = 20
 _PACKAGE = Path(__file__).parents[1]
 
 
-class FunctionProfile(NamedTuple):
-    """The profile of a function.  `calls` is the number of calls.  `own` is the time in seconds in
-    the function itself, and `whole` also includes the functions that it calls."""
-
-    calls: int
-    own: float
-    whole: float
+FunctionProfile = tuple[int, float, float]
+"""The number of calls of a function, and the seconds in the function itself, and with all functions
+that it calls."""
 
 
 def profiled(run: Callable[[], T]) -> tuple[T, str]:
@@ -29,12 +25,7 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
     profiler = cProfile.Profile()
     made = profiler.runcall(run)
     stats = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
-    return made, report(
-        {
-            place: FunctionProfile(row[1], row[2], row[3])
-            for place, row in stats.items()
-        }
-    )
+    return made, report({place: row[1:4] for place, row in stats.items()})
 
 
 def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
@@ -42,11 +33,11 @@ def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
     that it calls.  The second has the seconds of each function of weeknotes, with all functions
     that it calls.  The keys of `spent` are (file, line, name)."""
     own: Counter[str] = Counter()
-    for (file, _, _), row in spent.items():
-        own[_module(file)] += row.own  # type: ignore[assignment]
+    for (file, *_), (_, seconds, _) in spent.items():
+        own[_module(file)] += seconds  # type: ignore[assignment]
     whole = sorted(
         (row for row in spent.items() if _is_ours(row[0][0])),
-        key=lambda row: (-row[1].whole, row[0]),
+        key=lambda row: (-row[1][2], row[0]),
     )
     total = sum(own.values())
     lines = [f"{'seconds':>9} {'share':>6}  alone, by module"]
@@ -59,8 +50,8 @@ def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
         f"{'seconds':>9} {'calls':>9}  with all that it calls, by function",
     ]
     lines += [
-        f"{row.whole:9.3f} {row.calls:9,}  {_module(file)}.{name}:{line}"
-        for (file, line, name), row in whole[:_ROWS]
+        f"{seconds:9.3f} {calls:9,}  {_module(file)}.{name}:{line}"
+        for (file, line, name), (calls, _, seconds) in whole[:_ROWS]
     ]
     return "\n".join(lines) + "\n"
 

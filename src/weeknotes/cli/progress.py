@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import catalogue_of_site
 from weeknotes.cli.streams import terminal
-from weeknotes.text.messages import Message, msg
+from weeknotes.text.messages import UNTRANSLATED, Message, msg
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -34,26 +34,19 @@ def progress(start: float, site: Path) -> Iterator[Callable[[str, int, int], Non
     `perf_counter` time.  The bar is in the language of the site in the folder `site`."""
     with contextlib.ExitStack() as stack:
         bar: Progress | None = None
-        names: dict[str, str] = {}
+        catalogue = UNTRANSLATED
 
-        def show(
-            task: str,
-            done: int,
-            total: int,
-        ) -> None:
-            nonlocal bar
+        def show(task: str, done: int, total: int) -> None:
+            nonlocal bar, catalogue
             if bar is None:
                 if not sys.stderr.isatty() or time.perf_counter() - start <= _DELAY:
                     return
                 bar = stack.enter_context(_bar())
                 catalogue = catalogue_of_site(site)
-                names.update(
-                    (name, text.text(catalogue)) for name, text in _TASKS.items()
-                )
                 bar.add_task("")
             bar.update(
                 bar.task_ids[0],
-                description=names.get(task, task),
+                description=_TASKS[task].text(catalogue),
                 completed=done,
                 total=total,
                 refresh=True,

@@ -1,12 +1,12 @@
 """`weeknotes theme`: copy files of the theme to the site."""
 
 import argparse
-from pathlib import Path
 
 from weeknotes.cli.common import (
     FAILED,
     OK,
     Subparsers,
+    add_site,
     catalogue_of_site,
     print_diagnostics,
 )
@@ -27,13 +27,7 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         help="the file, such as templates/paper.html; without a file, list all files that can be"
         " copied",
     )
-    parser.add_argument(
-        "--site",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the folder of the site (default: the current folder)",
-    )
+    add_site(parser, "the folder of the site")
     return parser
 
 

@@ -82,31 +82,24 @@ class Answer(NamedTuple):
 
     def head(self, *, keep: bool) -> bytes:
         """The status line and the headers, with the blank line after them."""
-        headers = (
-            ("Content-Type", self.media_type),
-            ("Content-Length", str(len(self.body))),
-            ("Connection", "keep-alive" if keep else "close"),
-        )
-        lines = [
-            f"HTTP/1.1 {self.status.value} {self.status.phrase}",
-            *(
-                f"{name}: {value}"
-                for name, value in (*headers, *_ALWAYS, *self.more)
-            ),
-        ]
-        return "\r\n".join([*lines, "", ""]).encode("ascii")
+        length = ("Content-Length", str(len(self.body)))
+        return _head(self.status, self.media_type, keep, length, *self.more)
 
 
-STREAM_HEAD = "\r\n".join(
-    [
-        "HTTP/1.1 200 OK",
-        "Content-Type: text/event-stream",
-        "Connection: close",
-        *(f"{n}: {v}" for n, v in _ALWAYS),
-        "",
-        "",
-    ]
-).encode("ascii")
+def _head(
+    status: HTTPStatus, media_type: str, keep: bool, *more: tuple[str, str]
+) -> bytes:
+    headers = (
+        ("Content-Type", media_type),
+        ("Connection", "keep-alive" if keep else "close"),
+        *(*_ALWAYS, *more),
+    )
+    lines = [f"{name}: {value}" for name, value in headers]
+    first = f"HTTP/1.1 {status.value} {status.phrase}"
+    return "\r\n".join([first, *lines, "", ""]).encode("ascii")
+
+
+STREAM_HEAD = _head(HTTPStatus.OK, "text/event-stream", keep=False)
 
 
 def parse(head: bytes) -> Request | HTTPStatus:

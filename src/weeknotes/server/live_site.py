@@ -177,10 +177,8 @@ def _changeable(
 
 
 def _is_same(old: LiveSite, new: LiveSite) -> bool:
-    return (
-        old.publishable == new.publishable
-        and old.language == new.language
-        and old.diagnostics == new.diagnostics
-        and old.changeable == new.changeable
-        and old.looks == new.looks
+    files, renderer = new.files, new.renderer
+    same = old._replace(
+        files=files, renderer=renderer, cached_files=new.cached_files
     )
+    return same == new

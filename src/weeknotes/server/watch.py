@@ -113,12 +113,6 @@ async def _watched_by_system(
         tasks.create_task(within())
 
 
-def _of_the_site(_change: object, path: str) -> bool:
-    """Whether a path may belong to a site.  Replaces the default filter of watchfiles, which
-    ignores some paths that a site may contain, such as `*.swf` or `node_modules`."""
-    return "/.git/" not in path
-
-
 async def _changes(
     folders: list[Path], stop: asyncio.Event, *, recursive: bool = True
 ) -> AsyncIterator[set[Path]]:
@@ -130,7 +124,8 @@ async def _changes(
         return
     async for changes in awatch(
         *folders,
-        watch_filter=_of_the_site,
+        # The default filter ignores some paths that a site may contain, such as `node_modules`.
+        watch_filter=lambda _change, path: "/.git/" not in path,
         debounce=_LONGEST,
         step=_STEP,
         stop_event=stop,

@@ -49,16 +49,13 @@ def year_path(year: str) -> str:
     return f"years/{year}.html"
 
 
-def paper_path(name: str) -> str:
-    return f"papers/{name}.html"
+NAMED = (("", "papers/"), ("tag:", TAGS_FOLDER), ("author:", "authors/"))
+"""The pages that are named by keys, those of papers, tags and authors: what their keys begin with
+in the settings, and their folders."""
 
 
-def tag_path(name: str) -> str:
-    return f"{TAGS_FOLDER}{name}.html"
-
-
-def author_path(name: str) -> str:
-    return f"authors/{name}.html"
+def named_path(folder: str, name: str) -> str:
+    return f"{folder}{name}.html"
 
 
 def own_path(name: str) -> str:

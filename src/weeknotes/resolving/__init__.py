@@ -26,14 +26,7 @@ from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import msg
-from weeknotes.urls import (
-    author_path,
-    href,
-    paper_path,
-    settle_names,
-    tag_path,
-    week_path,
-)
+from weeknotes.urls import NAMED, href, named_path, settle_names, week_path
 
 
 class Resolution(NamedTuple):
@@ -56,11 +49,10 @@ def resolve(
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
     names = _settle_names(merged, config, aliases, diagnostics)
-    paper_hrefs = {key: href(paper_path(name)) for key, name in names.papers.items()}
-    tag_hrefs = {key: href(tag_path(name)) for key, name in names.tags.items()}
-    author_hrefs = {
-        key: href(author_path(name)) for key, name in names.authors.items()
-    }
+    paper_hrefs, tag_hrefs, author_hrefs = (
+        {key: href(named_path(folder, name)) for key, name in own.items()}
+        for own, (_, folder) in zip(names, NAMED, strict=True)
+    )
     targets = link_targets(
         merged, paper_hrefs, aliases.papers, assets, config, own.pages
     )
@@ -101,11 +93,11 @@ class _Names(NamedTuple):
     def pages(self, weeks: Iterable[MergedWeek]) -> dict[str, str]:
         """The paths of all pages by key: `arxiv:…`, `tag:…`, `author:…`, `week:…`."""
         pages = {f"week:{week.id}": week_path(week.id) for week in weeks}
-        pages |= {key: paper_path(name) for key, name in self.papers.items()}
-        pages |= {f"tag:{key}": tag_path(name) for key, name in self.tags.items()}
-        return pages | {
-            f"author:{key}": author_path(name) for key, name in self.authors.items()
-        }
+        for own, (prefix, folder) in zip(self, NAMED, strict=True):
+            pages |= {
+                prefix + key: named_path(folder, name) for key, name in own.items()
+            }
+        return pages
 
 
 def _settle_names(
@@ -115,23 +107,26 @@ def _settle_names(
     diagnostics: list[Diagnostic],
 ) -> _Names:
     entries = [entry for week in weeks for entry in week.entries]
-    tags = [key for entry in entries for key in entry.tags]
     authors = (
         authors_with_pages(entries, aliases.authors) if config.has("authors") else []
     )
+    keys: tuple[list[str], ...] = (
+        [entry.paper for entry in entries],
+        [key for entry in entries for key in entry.tags],
+        authors,
+    )
     return _Names(
-        papers=_settled(
-            "papers", "", [entry.paper for entry in entries], config, diagnostics
-        ),
-        tags=_settled("tags", "tag:", tags, config, diagnostics),
-        authors=_settled("authors", "author:", authors, config, diagnostics),
+        *(
+            _settled(own, *kind, config, diagnostics)
+            for own, kind in zip(keys, NAMED, strict=True)
+        )
     )
 
 
 def _settled(
-    folder: str,
-    prefix: str,
     keys: Iterable[str],
+    prefix: str,
+    folder: str,
     config: Config,
     diagnostics: list[Diagnostic],
 ) -> Mapping[str, str]:
@@ -146,7 +141,7 @@ def _settled(
             "{first} and {second} have the same path {path}; {first} keeps it",
             first=clash.first,
             second=clash.second,
-            path=f"{folder}/{clash.name}.html",
+            path=named_path(folder, clash.name),
         )
         hint = msg(
             "choose a name in {file}: under `paths:`, write `{key}: a-name`",

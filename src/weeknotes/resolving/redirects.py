@@ -9,7 +9,7 @@ from weeknotes.diagnostics import Diagnostic, Severity
 from weeknotes.model import Redirect
 from weeknotes.resolving.aliases import Aliases, led_on, named_key
 from weeknotes.text.messages import Message, msg
-from weeknotes.urls import author_path, derived_name, href, paper_path, tag_path
+from weeknotes.urls import NAMED, derived_name, href, named_path
 
 _PATH = re.compile(r"(?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+\.html")
 
@@ -40,14 +40,10 @@ def _of_aliases(
     aliases: Aliases, pages: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The path that each alias would have if it had its own page, and the page of its target."""
-    for prefix, path, mapping in (
-        ("", paper_path, aliases.papers),
-        ("tag:", tag_path, aliases.tags),
-        ("author:", author_path, aliases.authors),
-    ):
+    for mapping, (prefix, folder) in zip(aliases[:3], NAMED, strict=True):
         for name, target in mapping.items():
             if page := pages.get(prefix + target):
-                yield path(derived_name(prefix + name)), page
+                yield named_path(folder, derived_name(prefix + name)), page
 
 
 def _of_chosen(

@@ -88,12 +88,6 @@ class LintContext(NamedTuple):
         excerpt = self.line(week.path, span.line)
         return finding(week.path, span, message, hint, excerpt)
 
-    def entry_finding(
-        self, placed: PlacedEntry, message: Message, hint: Message
-    ) -> Diagnostic:
-        """A finding at the line where an entry begins."""
-        return self.finding(placed.week, Span(placed.entry.line), message, hint)
-
 
 SEVERITY = Severity.WARNING
 """The severity of every rule; the setting `rules` can change it."""

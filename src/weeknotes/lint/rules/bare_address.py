@@ -17,7 +17,7 @@ How to fix: write a title, a sentence or a tag, or move the address into the ent
 
 from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.lint.context import LintContext
 from weeknotes.parsing.result import RawEntry
 from weeknotes.text.messages import msg
@@ -33,6 +33,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
     hint = msg(
         "write a title, a sentence or a tag below it; `weeknotes fill` finds titles"
     )
-    for placed in context.entries():
-        if is_bare(placed.entry):
-            yield context.entry_finding(placed, message, hint)
+    for week, entry in context.entries():
+        if is_bare(entry):
+            yield context.finding(week, Span(entry.line), message, hint)

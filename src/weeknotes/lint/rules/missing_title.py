@@ -17,8 +17,8 @@ entry of the paper is enough.
 
 from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext, PlacedEntry
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.lint.context import LintContext
 from weeknotes.lint.rules.bare_address import is_bare
 from weeknotes.text.messages import msg
 
@@ -48,7 +48,5 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 hint = msg(
                     "write `Title (Authors)` below the address, or `## Title`"
                 )
-                placed = PlacedEntry(week, entry)
-                yield context.entry_finding(
-                    placed, msg("this entry has no title"), hint
-                )
+                message = msg("this entry has no title")
+                yield context.finding(week, Span(entry.line), message, hint)

@@ -18,8 +18,8 @@ How to fix: end the entry with `#tags`. Weeks without any tags are not reported.
 
 from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext, PlacedEntry
+from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.lint.context import LintContext
 from weeknotes.text.messages import msg
 
 
@@ -31,7 +31,5 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
             continue
         for entry in week.entries:
             if entry.commentary and not entry.tags:
-                placed = PlacedEntry(week, entry)
-                yield context.entry_finding(
-                    placed, message, msg("end the entry with `#tags`")
-                )
+                hint = msg("end the entry with `#tags`")
+                yield context.finding(week, Span(entry.line), message, hint)

@@ -17,7 +17,7 @@ How to fix: join the two entries. If you want both, keep them: the page of the p
 
 from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
+from weeknotes.diagnostics import Diagnostic, Span
 from weeknotes.lint.context import LintContext, PlacedEntry
 from weeknotes.text.messages import msg
 
@@ -38,4 +38,6 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
                 place=place,
             )
             hint = msg("if both are about the same paper, join them")
-            yield context.entry_finding(placed, message, hint)
+            yield context.finding(
+                placed.week, Span(placed.entry.line), message, hint
+            )

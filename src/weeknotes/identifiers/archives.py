@@ -24,14 +24,6 @@ class Publication(NamedTuple):
     month: int | None = None
 
 
-def _joined(*values: str) -> str:
-    return "/".join(values).lower()
-
-
-def _no_publication(_identifier: str) -> Publication:
-    return Publication()
-
-
 class Archive(NamedTuple):
     """An archive.  Its papers have keys of the form `prefix:identifier`.  `name` is its displayed
     name.
@@ -49,8 +41,8 @@ class Archive(NamedTuple):
     name: str
     label: Callable[..., str]
     patterns: tuple[UrlPattern, ...]
-    identifier: Callable[..., str | None] = _joined
-    publication: Callable[[str], Publication] = _no_publication
+    identifier: Callable[..., str | None] = lambda *values: "/".join(values).lower()
+    publication: Callable[[str], Publication] = lambda _identifier: Publication()
     address: str = ""
     pdf: str = ""
     dois: str = ""

@@ -26,7 +26,6 @@ from weeknotes.pages.common.page import Page
 from weeknotes.pages.common.statistics import (
     CountedEntry,
     CountedWeek,
-    ShareChange,
     count_pairs,
     count_sources,
     count_tags,
@@ -34,7 +33,6 @@ from weeknotes.pages.common.statistics import (
     share_changes,
     source_name,
 )
-from weeknotes.text.weeks import WeekLabel
 from weeknotes.urls import PATHS
 
 WEEK_BARS = 200
@@ -313,15 +311,13 @@ def _slots(weeks: Sequence[CountedWeek], words: Words) -> Slots:
         }
         return Slots(words.each(1), words.charts.months, 12, slots)
     slots = {
-        week: Slot(week.label.year, _row_of_year(week.label), week.link.label)
+        week: Slot(
+            label.year, (label.month - 1) * 6 + label.week - 1, week.link.label
+        )
         for week in weeks
-        if week.label
+        if (label := week.label)
     }
     return Slots(words.charts.each_week, words.charts.months, WEEKS_OF_A_YEAR, slots)
-
-
-def _row_of_year(label: WeekLabel) -> int:
-    return (label.month - 1) * 6 + label.week - 1
 
 
 # Topics
@@ -364,8 +360,16 @@ def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
     if compared is None:
         return None
     changes = share_changes(*compared, CHANGE_LEAST)
-    top = max((share for change in changes for share in change.shares), default=1)
-    drawn = [_drawn(change, top) for change in changes]
+    top = max((share for _, *shares in changes for share in shares), default=1)
+    drawn = [
+        TopicChange(
+            tag,
+            (round(100 * old), round(100 * new)),
+            # Margins of 2 per cent keep the dots at both ends inside the chart.
+            (number(2 + 96 * old / top), number(2 + 96 * new / top)),
+        )
+        for tag, old, new in changes
+    ]
     # Leave out changes that disappear in the rounded numbers.
     rising = [
         change for change in drawn[:CHANGES] if change.shares[0] < change.shares[1]
@@ -375,13 +379,6 @@ def _changes(weeks: Sequence[CountedWeek]) -> Changes | None:
     if len(rising) + len(fading) < 2:
         return None
     return Changes(len(compared[1]), CHANGE_LEAST, tuple(rising), tuple(fading))
-
-
-def _drawn(change: ShareChange, top: float) -> TopicChange:
-    old, new = change.shares
-    # Margins of 2 per cent keep the dots at both ends inside the chart.
-    places = (number(2 + 96 * old / top), number(2 + 96 * new / top))
-    return TopicChange(change.tag, (round(100 * old), round(100 * new)), places)
 
 
 # Sources, and rows with bars

@@ -14,7 +14,7 @@ from weeknotes.export.bibliography import (
 )
 from weeknotes.export.notes import NotesInputs, notes_inputs, notes_json
 from weeknotes.model import Entry, Paper, Site
-from weeknotes.pages.common.page import WHOLE_SITE, Page, TextView
+from weeknotes.pages.common.page import WHOLE_SITE, FileView, Page
 from weeknotes.urls import PATHS, citation_paths
 
 
@@ -29,8 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
         if cited := _cited(site, entries):
             order = site.order[entries[-1].week]
             yield from _citations(href, partial(_metadata, cited), order)
-    library = partial(_library, site)
-    yield from _citations(PATHS.library, library, WHOLE_SITE)
+    yield from _citations(PATHS.library, lambda: (library_papers(site),), WHOLE_SITE)
     yield Page.of(PATHS.notes_json, "", _notes_view, lambda: (notes_inputs(site),))
 
 
@@ -46,10 +45,6 @@ def _metadata(papers: Sequence[Paper]) -> tuple[CitedPapers]:
     return (tuple((paper.metadata, ()) for paper in papers),)
 
 
-def _library(site: Site) -> tuple[CitedPapers]:
-    return (library_papers(site),)
-
-
 def _citations(
     href: str, inputs: Callable[[], tuple[CitedPapers]], order: int
 ) -> Iterator[Page]:
@@ -59,13 +54,13 @@ def _citations(
     yield Page.of(csl, "", _csl_view, inputs, order=order)
 
 
-def _bibtex_view(_config: Config, papers: CitedPapers) -> TextView:
-    return TextView(bibtex_file(papers))
+def _bibtex_view(_config: Config, papers: CitedPapers) -> FileView:
+    return FileView(bibtex_file(papers).encode())
 
 
-def _csl_view(_config: Config, papers: CitedPapers) -> TextView:
-    return TextView(csl_file(papers))
+def _csl_view(_config: Config, papers: CitedPapers) -> FileView:
+    return FileView(csl_file(papers).encode())
 
 
-def _notes_view(config: Config, inputs: NotesInputs) -> TextView:
-    return TextView(notes_json(config, inputs))
+def _notes_view(config: Config, inputs: NotesInputs) -> FileView:
+    return FileView(notes_json(config, inputs).encode())

@@ -22,8 +22,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _page(own: OwnPage) -> Page:
-    page = Page.of(own.path, "own.html", _view, lambda: (own,), listed=True)
-    return page._replace(source=own.source)
+    return Page.of(
+        own.path, "own.html", _view, lambda: (own,), listed=True, source=own.source
+    )
 
 
 def _view(config: Config, own: OwnPage) -> OwnPageView:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.pages.common.context import FeedFormat
-from weeknotes.pages.common.page import FileCopy, FileView, Page, TextView, View
+from weeknotes.pages.common.page import FileCopy, FileView, Page, View
 from weeknotes.pages.feeds import ITEM_TEMPLATE, FeedItem, FeedView, Subscriptions
 from weeknotes.rendering.template_errors import (
     TEMPLATE_ERRORS,
@@ -69,8 +69,6 @@ class Renderer:
                 return data
             case FileCopy(file):
                 return file
-            case TextView(text):
-                return text.encode()
             case FeedView():
                 return self._feed(view)
             case Subscriptions():

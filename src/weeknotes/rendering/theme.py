@@ -173,9 +173,7 @@ def _static_file(file: Path) -> StaticFile:
 
 
 def _static_page(name: str, files: tuple[StaticFile, ...]) -> Page:
-    return Page.of(name, "", _static_view, lambda: (files,))._replace(
-        source=f"static/{name}"
-    )
+    return Page.of(name, "", _static_view, lambda: (files,), source=f"static/{name}")
 
 
 def _static_view(

@@ -20,12 +20,6 @@ class View(Protocol):
     """A named tuple or a dataclass with slots.  Its fields are the variables of the template."""
 
 
-class TextView(NamedTuple):
-    """The text of a file, written as UTF-8."""
-
-    text: str
-
-
 class FileView(NamedTuple):
     """The bytes of a file, written unchanged."""
 
@@ -62,9 +56,9 @@ class Page(NamedTuple):
     template: str
     view: Callable[..., View]
     inputs: Callable[[], tuple[object, ...]]
-    listed: bool = False
-    order: int = WHOLE_SITE
-    source: str = ""
+    listed: bool
+    order: int
+    source: str
 
     @classmethod
     def of(
@@ -76,9 +70,10 @@ class Page(NamedTuple):
         *,
         listed: bool = False,
         order: int = WHOLE_SITE,
+        source: str = "",
     ) -> Self:
         """Make a page.  The types of `inputs` must match the parameters of `view`."""
-        return cls(path, template, view, inputs, listed, order)
+        return cls(path, template, view, inputs, listed, order, source)
 
     @property
     def fingerprint(self) -> str:

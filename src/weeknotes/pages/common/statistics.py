@@ -31,13 +31,6 @@ class CountedWeek(Fingerprinted):
     entries: tuple[CountedEntry, ...]
 
 
-class ShareChange(NamedTuple):
-    """The notes with a tag in two periods, as shares of all notes of the period."""
-
-    tag: TagRef
-    shares: tuple[float, float]
-
-
 def periods(
     weeks: Sequence[CountedWeek], most: int
 ) -> tuple[Sequence[CountedWeek], Sequence[CountedWeek]] | None:
@@ -54,9 +47,9 @@ def count_tags(entries: Iterable[CountedEntry]) -> Counter[TagRef]:
 
 def share_changes(
     before: Iterable[CountedWeek], after: Iterable[CountedWeek], least: int
-) -> list[ShareChange]:
-    """The changes of all tags with at least `least` notes in both periods together, the largest
-    growth first.
+) -> list[tuple[TagRef, float, float]]:
+    """(tag, share before, share after) of all tags with at least `least` notes in both periods
+    together, the largest growth first.  A share is that of all notes of the period.
 
     Neither period may be empty.
     """
@@ -67,11 +60,8 @@ def share_changes(
     for tag in old | new:
         if old[tag] + new[tag] >= least:
             shares = (old[tag] / len(old_entries), new[tag] / len(new_entries))
-            changes.append(ShareChange(tag, shares))
-    return sorted(
-        changes,
-        key=lambda change: (change.shares[0] - change.shares[1], change.tag.key),
-    )
+            changes.append((tag, *shares))
+    return sorted(changes, key=lambda change: (change[1] - change[2], change[0].key))
 
 
 def count_pairs(

@@ -1,6 +1,7 @@
 """The command line: the only package that prints, reads the clock or exits.
 
-A command is a module here, with `add_parser(commands)` and `run(options)`, and a name in COMMANDS.
+A command is a module here, with HELP, DESCRIPTION, `add_options(parser)` and `run(options)`, and a
+name in COMMANDS.
 """
 
 import argparse
@@ -143,5 +144,9 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     is_named = bool(arguments) and arguments[0] in COMMANDS
     for name in arguments[:1] if is_named else COMMANDS:
         command = import_module(f"weeknotes.cli.{name}")
-        command.add_parser(commands).set_defaults(run=command.run)
+        own = commands.add_parser(
+            name, help=command.HELP, description=command.DESCRIPTION
+        )
+        command.add_options(own)
+        own.set_defaults(run=command.run)
     return parser

@@ -15,7 +15,6 @@ from weeknotes.cli.adding import Target, add_entry, open_editor
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_date,
     add_folders,
     catalogue_for,
@@ -33,13 +32,14 @@ if TYPE_CHECKING:
     from weeknotes.model import Site
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "add",
-        help="add papers to a digest",
-        description="Find title and authors of papers, and add the papers to the digest of this"
-        " week. Titles and authors come from arXiv, DOI services and web pages.",
-    )
+HELP = "add papers to a digest"
+DESCRIPTION = (
+    "Find title and authors of papers, and add the papers to the digest of this"
+    " week. Titles and authors come from arXiv, DOI services and web pages."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "addresses",
         nargs="+",
@@ -67,7 +67,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="open the digest in $EDITOR at the new entry",
     )
-    return parser
 
 
 class Addition(NamedTuple):

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     chosen_language,
@@ -39,12 +38,11 @@ class Summary(NamedTuple):
     unchanged: str
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "build",
-        help="build the site",
-        description="Build the site from the digests and publish it in the output folder.",
-    )
+HELP = "build the site"
+DESCRIPTION = "Build the site from the digests and publish it in the output folder."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
     parser.add_argument(
         "--output",
@@ -80,7 +78,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="render all pages in one process, and print how much time each part takes",
     )
-    return parser
 
 
 def _base_url(text: str) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     catalogue_of_site,
@@ -33,12 +32,13 @@ if TYPE_CHECKING:
     from weeknotes.sources.decoding import Source
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "check",
-        help="find possible mistakes",
-        description="Print possible mistakes in digests and in weeknotes.yml, with file and line.",
-    )
+HELP = "find possible mistakes"
+DESCRIPTION = (
+    "Print possible mistakes in digests and in weeknotes.yml, with file and line."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
@@ -67,7 +67,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="print what --fix would change, but change nothing",
     )
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

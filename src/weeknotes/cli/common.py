@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic
@@ -17,8 +17,6 @@ from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 
 if TYPE_CHECKING:
     from weeknotes.model import Site
-
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 OK = 0
 FAILED = 1

@@ -3,22 +3,19 @@
 import argparse
 import sys
 
-from weeknotes.cli.common import FAILED, OK, USAGE, Subparsers
+from weeknotes.cli.common import FAILED, OK, USAGE
+
+HELP = "explain a rule"
+DESCRIPTION = "Print what a rule finds, why, an example, and how to fix it."
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "explain",
-        help="explain a rule",
-        description="Print what a rule finds, why, an example, and how to fix it.",
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "rule",
         nargs="?",
         metavar="RULE",
         help="the name of a rule; without it, list all rules",
     )
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

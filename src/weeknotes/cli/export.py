@@ -7,7 +7,6 @@ from pathlib import Path
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
@@ -16,13 +15,11 @@ from weeknotes.cli.common import (
 from weeknotes.cli.streams import write_data
 from weeknotes.diagnostics import Severity
 
+HELP = "export the notes for other programs"
+DESCRIPTION = "Write all notes, all papers, or the list of all feeds to one file."
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "export",
-        help="export the notes for other programs",
-        description="Write all notes, all papers, or the list of all feeds to one file.",
-    )
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
     parser.add_argument(
         "--format",
@@ -36,7 +33,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         metavar="FILE",
         help="the file to write (default: standard output)",
     )
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
@@ -34,13 +33,14 @@ if TYPE_CHECKING:
     from weeknotes.sources.listing import NoteFile
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "fill",
-        help="complete entries without title or authors",
-        description="Find the title and the authors of entries that lack them, and print what would"
-        " change.",
-    )
+HELP = "complete entries without title or authors"
+DESCRIPTION = (
+    "Find the title and the authors of entries that lack them, and print what would"
+    " change."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
@@ -57,7 +57,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         metavar="FILE",
         help="take titles and authors from a BibTeX or CSL-JSON file instead of the network",
     )
-    return parser
 
 
 class _Digest(NamedTuple):

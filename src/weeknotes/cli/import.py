@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
@@ -32,13 +31,14 @@ UNDATED = "undated"
 """The name of the digest of items without a day."""
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "import",
-        help="make digests from a BibTeX or CSL-JSON file",
-        description="Make new digests from the papers, notes and tags of a reference manager: one"
-        " digest for each week in which papers were added.",
-    )
+HELP = "make digests from a BibTeX or CSL-JSON file"
+DESCRIPTION = (
+    "Make new digests from the papers, notes and tags of a reference manager: one"
+    " digest for each week in which papers were added."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
         nargs="+",
@@ -53,7 +53,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         metavar="DIR",
         help="the new folder of the digests (default: imported, in the folder of digests)",
     )
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

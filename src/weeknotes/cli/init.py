@@ -15,7 +15,6 @@ from weeknotes.cli.common import (
     FAILED,
     OK,
     USAGE,
-    Subparsers,
     catalogue_for,
     message_language,
     print_diagnostics,
@@ -32,14 +31,15 @@ if TYPE_CHECKING:
     from weeknotes.starter.install import Install
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "init",
-        help="begin a site",
-        description="Write the first files of a site: settings, a digest, and a workflow that"
-        " publishes the site on GitHub Pages. On a terminal, asks for what is not given. Never"
-        " overwrites a file of yours.",
-    )
+HELP = "begin a site"
+DESCRIPTION = (
+    "Write the first files of a site: settings, a digest, and a workflow that"
+    " publishes the site on GitHub Pages. On a terminal, asks for what is not given. Never"
+    " overwrites a file of yours."
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         nargs="?",
@@ -68,7 +68,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--yes", action="store_true", help="ask nothing, and use the defaults"
     )
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,6 @@ from datetime import date
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_date,
     add_folders,
     catalogue_for,
@@ -15,16 +14,13 @@ from weeknotes.cli.common import (
 )
 from weeknotes.diagnostics import Diagnostic, has_errors
 
+HELP = "create a digest"
+DESCRIPTION = "Create the file of a week with its heading. Never overwrites a file."
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "new",
-        help="create a digest",
-        description="Create the file of a week with its heading. Never overwrites a file.",
-    )
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
     add_date(parser)
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_site,
     catalogue_for,
     print_diagnostics,
@@ -15,13 +14,13 @@ from weeknotes.cli.common import (
 from weeknotes.diagnostics import Diagnostic, printable
 from weeknotes.sources.decoding import Source, read_source
 
+HELP = "show how digests are read"
+DESCRIPTION = (
+    "Print how digests are read: weeks, entries and fields. Nothing is built."
+)
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "parse",
-        help="show how digests are read",
-        description="Print how digests are read: weeks, entries and fields. Nothing is built.",
-    )
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
@@ -41,7 +40,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         help="print each line with its kind, its field and the reason",
     )
     add_site(parser, "the folder of weeknotes.yml")
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

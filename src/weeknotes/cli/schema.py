@@ -3,16 +3,17 @@
 import argparse
 import sys
 
-from weeknotes.cli.common import OK, Subparsers
+from weeknotes.cli.common import OK
+
+HELP = "print a JSON Schema of weeknotes.yml"
+DESCRIPTION = (
+    "Print a JSON Schema of weeknotes.yml. Editors use it to complete and check"
+    " settings."
+)
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        "schema",
-        help="print a JSON Schema of weeknotes.yml",
-        description="Print a JSON Schema of weeknotes.yml. Editors use it to complete and check"
-        " settings.",
-    )
+def add_options(_parser: argparse.ArgumentParser) -> None:
+    """There are none."""
 
 
 def run(_options: argparse.Namespace) -> int:

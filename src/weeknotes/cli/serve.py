@@ -15,7 +15,6 @@ from weeknotes.cli.common import (
     FAILED,
     OK,
     USAGE,
-    Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
@@ -33,12 +32,11 @@ if TYPE_CHECKING:
     from weeknotes.server import LiveSite, Snapshot
 
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "serve",
-        help="show the site while you write",
-        description="Show the site in a browser, and update it after each change.",
-    )
+HELP = "show the site while you write"
+DESCRIPTION = "Show the site in a browser, and update it after each change."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
     parser.add_argument(
         "--port",
@@ -55,7 +53,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--open", action="store_true", help="open the site in the browser"
     )
-    return parser
 
 
 def _port(text: str) -> int:

@@ -5,21 +5,20 @@ import argparse
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_site,
     catalogue_of_site,
     print_diagnostics,
 )
 from weeknotes.diagnostics import Diagnostic
 
+HELP = "copy a file of the theme to the site"
+DESCRIPTION = (
+    "Copy a file of the theme to the site, so that you can change it. Never"
+    " overwrites a file."
+)
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "theme",
-        help="copy a file of the theme to the site",
-        description="Copy a file of the theme to the site, so that you can change it. Never"
-        " overwrites a file.",
-    )
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["eject"], help="copy the file")
     parser.add_argument(
         "file",
@@ -28,7 +27,6 @@ def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
         " copied",
     )
     add_site(parser, "the folder of the site")
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

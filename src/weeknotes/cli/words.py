@@ -6,7 +6,6 @@ import sys
 from weeknotes.cli.common import (
     FAILED,
     OK,
-    Subparsers,
     add_folders,
     catalogue_for,
     folders_of,
@@ -14,17 +13,16 @@ from weeknotes.cli.common import (
 )
 from weeknotes.diagnostics import Severity
 
+HELP = "list the pairs of words that search treats as the same"
+DESCRIPTION = (
+    "List the pairs of words that search learns from the notes. The evidence for a"
+    " pair is the sound of the words, the number of papers that have both, and the number"
+    " expected by chance. The setting `glossary` adds and forbids pairs."
+)
 
-def add_parser(commands: Subparsers) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        "words",
-        help="list the pairs of words that search treats as the same",
-        description="List the pairs of words that search learns from the notes. The evidence for a"
-        " pair is the sound of the words, the number of papers that have both, and the number"
-        " expected by chance. The setting `glossary` adds and forbids pairs.",
-    )
+
+def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
-    return parser
 
 
 def run(options: argparse.Namespace) -> int:

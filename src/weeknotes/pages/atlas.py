@@ -4,7 +4,6 @@ numbers of each chart are also in a table."""
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -160,9 +159,7 @@ Counted = tuple[str, str, int]
 
 def pages(site: Site) -> Iterator[Page]:
     if site.config.has("atlas"):
-        yield Page.of(
-            PATHS.atlas, "atlas.html", _view, partial(_inputs, site), listed=True
-        )
+        yield Page.of(PATHS.atlas, "atlas.html", _view, _inputs, site, listed=True)
 
 
 def _inputs(site: Site) -> tuple[tuple[CountedWeek, ...], tuple[Counted, ...]]:

@@ -3,7 +3,7 @@ papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -80,15 +80,18 @@ def _author_pages(
         lambda entry: site.week[entry.week].label,
         words,
     ):
-        inputs = partial(_author_inputs, site, author, newest, refs, list_page)
-        order = site.order[list_page.items[-1].week]
         yield Page.of(
             list_page.path,
             "author.html",
             _author_view,
-            inputs,
+            _author_inputs,
+            site,
+            author,
+            newest,
+            refs,
+            list_page,
             listed=True,
-            order=order,
+            order=site.order[list_page.items[-1].week],
         )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -122,22 +122,16 @@ def pages(site: Site) -> Iterator[Page]:
     for feed in site_feeds(site.config):
         if feed.href == PATHS.entries_rss:
             yield Page.of(
-                feed.href,
-                ITEM_TEMPLATE,
-                _entries_view,
-                partial(_entries_inputs, site, feed),
+                feed.href, ITEM_TEMPLATE, _entries_view, _entries_inputs, site, feed
             )
         else:
             yield Page.of(
-                feed.href,
-                ITEM_TEMPLATE,
-                _weeks_view,
-                partial(_weeks_inputs, site, feed),
+                feed.href, ITEM_TEMPLATE, _weeks_view, _weeks_inputs, site, feed
             )
     old_paths = _old_paths(site)
     for tag in site.tags:
         yield from _tag_feeds(site, tag, old_paths.get(tag.ref.href, ()))
-    yield Page.of(PATHS.opml, "", subscriptions, partial(subscriptions_inputs, site))
+    yield Page.of(PATHS.opml, "", subscriptions, subscriptions_inputs, site)
 
 
 def _old_paths(site: Site) -> Mapping[str, list[str]]:
@@ -153,9 +147,17 @@ def _tag_feeds(site: Site, tag: Tag, old_paths: Iterable[str]) -> Iterator[Page]
     """The feed of a tag, also at its old paths: feed readers do not follow redirect pages."""
     for feed in tag_feed(tag.ref, site.config):
         order = site.order[tag.entries[-1].week]
-        inputs = partial(_tag_inputs, site, feed, tag)
         for path in (unquote(feed.href), *old_paths):
-            yield Page.of(path, ITEM_TEMPLATE, _entries_view, inputs, order=order)
+            yield Page.of(
+                path,
+                ITEM_TEMPLATE,
+                _entries_view,
+                _tag_inputs,
+                site,
+                feed,
+                tag,
+                order=order,
+            )
 
 
 # Inputs

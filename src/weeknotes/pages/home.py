@@ -2,7 +2,6 @@
 weeks, topics.  Weeks without entries are not shown."""
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -73,9 +72,7 @@ Visited = tuple[EntryListing, WeekLink | None]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield Page.of(
-        PATHS.home, "home.html", _view, partial(_inputs, site), listed=True
-    )
+    yield Page.of(PATHS.home, "home.html", _view, _inputs, site, listed=True)
 
 
 def _inputs(

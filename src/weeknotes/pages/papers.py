@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -132,13 +131,20 @@ def pages(site: Site) -> Iterator[Page]:
     for paper, older, newer in zip(
         papers, [None, *papers], [*papers[1:], None], strict=False
     ):
-        inputs = partial(_paper_inputs, site, related, paper, older, newer)
-        order = site.order[paper.entries[0].week]
-        path = unquote(paper.href)
         yield Page.of(
-            path, "paper.html", _paper_view, inputs, listed=True, order=order
+            unquote(paper.href),
+            "paper.html",
+            _paper_view,
+            _paper_inputs,
+            site,
+            related,
+            paper,
+            older,
+            newer,
+            listed=True,
+            order=site.order[paper.entries[0].week],
         )
-    papers.sort(key=partial(_last_discussed, site))
+    papers.sort(key=lambda paper: _last_discussed(site, paper))
     words = site.config.words
     for list_page in paginate_by_time(
         PATHS.papers,
@@ -146,9 +152,15 @@ def pages(site: Site) -> Iterator[Page]:
         lambda paper: site.week[paper.entries[-1].week].label,
         words,
     ):
-        inputs_of_part = partial(_index_inputs, site, list_page, len(papers))
         yield Page.of(
-            list_page.path, "papers.html", _index_view, inputs_of_part, listed=True
+            list_page.path,
+            "papers.html",
+            _index_view,
+            _index_inputs,
+            site,
+            list_page,
+            len(papers),
+            listed=True,
         )
 
 

@@ -3,7 +3,6 @@ absolute URLs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
@@ -48,8 +47,9 @@ def pages(site: Site, all_pages: Sequence[Page]) -> Iterator[Page]:
     for number, start in enumerate(range(0, len(paths), LIMIT), 1):
         names.append(sitemap_path(number))
         yield _sitemap(site, names[-1], paths[start : start + LIMIT])
-    inputs = partial(_list_inputs, site, names)
-    yield Page.of(PATHS.sitemap, "sitemap-index.xml", _sitemap_view, inputs)
+    yield Page.of(
+        PATHS.sitemap, "sitemap-index.xml", _sitemap_view, _list_inputs, site, names
+    )
 
 
 def _robots_view(config: Config) -> RobotsView:
@@ -57,9 +57,7 @@ def _robots_view(config: Config) -> RobotsView:
 
 
 def _sitemap(site: Site, path: str, listed: Sequence[str]) -> Page:
-    return Page.of(
-        path, "sitemap.xml", _sitemap_view, partial(_inputs, site, listed)
-    )
+    return Page.of(path, "sitemap.xml", _sitemap_view, _inputs, site, listed)
 
 
 def _inputs(site: Site, listed: Sequence[str]) -> tuple[tuple[SitemapAddress, ...]]:

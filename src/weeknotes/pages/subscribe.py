@@ -2,7 +2,6 @@
 base_url."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
@@ -47,7 +46,8 @@ def pages(site: Site) -> Iterator[Page]:
             PATHS.subscribe,
             "subscribe.html",
             _view,
-            partial(_inputs, site),
+            _inputs,
+            site,
             listed=True,
         )
 

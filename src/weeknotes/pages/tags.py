@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -95,10 +94,17 @@ def _tag_pages(site: Site, tag: Tag) -> Iterator[Page]:
         words,
     )
     for list_page in list_pages:
-        inputs = partial(_tag_inputs, site, tag, list_pages, list_page)
-        order = site.order[list_page.items[-1].week]
         yield Page.of(
-            list_page.path, "tag.html", _tag_view, inputs, listed=True, order=order
+            list_page.path,
+            "tag.html",
+            _tag_view,
+            _tag_inputs,
+            site,
+            tag,
+            list_pages,
+            list_page,
+            listed=True,
+            order=site.order[list_page.items[-1].week],
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -67,19 +66,32 @@ def pages(site: Site) -> Iterator[Page]:
         site.weeks, links, [None, *links], [*links[1:], None], strict=False
     )
     for order, (week, own, older, newer) in enumerate(neighbours):
-        inputs = partial(_week_inputs, site, week, own, older, newer)
-        path = unquote(week.href)
         yield Page.of(
-            path, "week.html", _week_view, inputs, listed=True, order=order
+            unquote(week.href),
+            "week.html",
+            _week_view,
+            _week_inputs,
+            site,
+            week,
+            own,
+            older,
+            newer,
+            listed=True,
+            order=order,
         )
     weeks = list(zip(site.weeks, week_summaries(site), strict=True))
     words = site.config.words
     for list_page in paginate_by_time(
         PATHS.weeks, weeks, lambda week: week[0].label, words
     ):
-        inputs_of_part = partial(_index_inputs, list_page, site.dated_weeks)
         yield Page.of(
-            list_page.path, "weeks.html", _index_view, inputs_of_part, listed=True
+            list_page.path,
+            "weeks.html",
+            _index_view,
+            _index_inputs,
+            list_page,
+            site.dated_weeks,
+            listed=True,
         )
 
 

@@ -2,7 +2,6 @@
 again."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
@@ -53,8 +52,10 @@ def pages(site: Site) -> Iterator[Page]:
     for year, older, newer in zip(
         years, [*links[1:], None], [None, *links], strict=False
     ):
-        inputs = partial(_inputs, site, year, older, newer)
-        yield Page.of(year_path(year), "year.html", _view, inputs, listed=True)
+        path = year_path(year)
+        yield Page.of(
+            path, "year.html", _view, _inputs, site, year, older, newer, listed=True
+        )
 
 
 def _inputs(

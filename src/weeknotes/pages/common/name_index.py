@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
@@ -60,9 +59,7 @@ def index_pages(
 ) -> Iterator[Page]:
     """The pages of an index.  `rows` are sorted by name."""
     for page in paginate_by_name(index.path, rows, lambda row: row[0].key, words):
-        yield Page.of(
-            page.path, template, _view, partial(_inputs, index, page), listed=True
-        )
+        yield Page.of(page.path, template, _view, _inputs, index, page, listed=True)
 
 
 Rows = tuple[tuple[Ref, int | None], ...]

@@ -11,6 +11,7 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.sources.files import read_regular, size_of
 
 Ts = TypeVarTuple("Ts")
+Args = TypeVarTuple("Args")
 
 WHOLE_SITE = maxsize
 """The order of pages that show the whole site: after all other pages."""
@@ -66,14 +67,17 @@ class Page(NamedTuple):
         path: str,
         template: str,
         view: Callable[[Config, *Ts], View],
-        inputs: Callable[[], tuple[*Ts]],
-        *,
+        inputs: Callable[[*Args], tuple[*Ts]],
+        *args: *Args,
         listed: bool = False,
         order: int = WHOLE_SITE,
         source: str = "",
     ) -> Self:
-        """Make a page.  The types of `inputs` must match the parameters of `view`."""
-        return cls(path, template, view, inputs, listed, order, source)
+        """Make a page.  `args` are the arguments of `inputs`, whose types must match the parameters
+        of `view`."""
+        return cls(
+            path, template, view, partial(inputs, *args), listed, order, source
+        )
 
     @property
     def fingerprint(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from weeknotes.cache.build_cache import BuildCache
 from weeknotes.cache.parsed_files import CachedFile
@@ -26,20 +26,9 @@ SEARCH_INDEX = "search/"
 """Represents all files of the search index in lists of changes."""
 
 
-class SiteFiles(Protocol):
-    """The files of a site by path.  A mapping from paths to bytes implements this protocol."""
-
-    def __contains__(self, path: object, /) -> bool: ...
-
-    def __len__(self) -> int: ...
-
-    def get(self, path: str, /) -> bytes | Diagnostic | None:
-        """The bytes of a file, the error if it cannot be rendered, or None if it does not exist."""
-
-
 class RenderedFiles:
-    """Renders each file on its first request.  The first request for a file of the search index
-    builds the whole index."""
+    """The files of a site by path.  Renders each file on its first request.  The first request for
+    a file of the search index builds the whole index."""
 
     def __init__(
         self, site: Site, pages: Sequence[Page], renderer: Renderer
@@ -58,6 +47,7 @@ class RenderedFiles:
         return len(self._pages)
 
     def get(self, path: str) -> bytes | Diagnostic | None:
+        """The bytes of a file, the error if it cannot be rendered, or None if it does not exist."""
         with self._lock:
             if page := self._pages.get(path):
                 return self._render(page)
@@ -84,6 +74,9 @@ class RenderedFiles:
             except Exception as error:  # the server goes on
                 return unexpected(error)
         return self._rendered[page.path]
+
+
+SiteFiles = RenderedFiles | Mapping[str, bytes | Diagnostic]
 
 
 def unreadable_file(error: OSError) -> Diagnostic:

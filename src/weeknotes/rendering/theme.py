@@ -3,7 +3,7 @@
 import os
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -24,9 +24,15 @@ from weeknotes.text.messages import Message, msg, reason_of
 CUSTOM_STYLE = "custom.css"
 """A file in a site's static/ folder that is appended to style.css, so that a site can change single
 rules."""
-JOINED: Mapping[str, Sequence[str]] = {
-    "search-all.js": "fold query match heard files index text names elements view".split(),
-    "search-marks.js": "fold query text marks".split(),
+JOINED = {
+    joined: [f"search-{part}.js" for part in parts.split()]
+    for joined, parts in (
+        (
+            "search-all.js",
+            "fold query match heard files index text names elements view",
+        ),
+        ("search-marks.js", "fold query text marks"),
+    )
 }
 """Scripts of search that are published as one file, which is smaller and loads faster."""
 _LEFT_BY_TOOLS = frozenset(
@@ -81,18 +87,11 @@ def static_pages(
 
 def _joined(found: Mapping[str, list[Path]]) -> dict[str, list[Path]]:
     """The files by published name, with the scripts of `JOINED` in one."""
-    parts = {
-        name: [f"search-{part}.js" for part in scripts]
-        for name, scripts in JOINED.items()
-    }
-    single = {
-        name: files
-        for name, files in found.items()
-        if name not in chain(*parts.values())
-    }
+    parts = set(chain(*JOINED.values()))
+    single = {name: files for name, files in found.items() if name not in parts}
     return single | {
         name: [file for part in own for file in found.get(part, ())]
-        for name, own in parts.items()
+        for name, own in JOINED.items()
     }
 
 

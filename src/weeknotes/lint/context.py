@@ -19,6 +19,8 @@ from weeknotes.text.messages import Message
 from weeknotes.text.unicode import LINE_END
 from weeknotes.text.weeks import WeekLabel
 
+Findings = Iterator[Diagnostic]
+
 
 class PlacedEntry(NamedTuple):
     """An entry as typed, and its week."""

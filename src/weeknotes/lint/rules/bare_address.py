@@ -15,10 +15,8 @@ How to fix: write a title, a sentence or a tag, or move the address into the ent
 `weeknotes fill` finds titles.
 """
 
-from collections.abc import Iterator
-
-from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.lint.context import LintContext
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawEntry
 from weeknotes.text.messages import msg
 
@@ -28,7 +26,7 @@ def is_bare(entry: RawEntry) -> bool:
     return bool(entry.urls) and not (entry.title or entry.commentary or entry.tags)
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     message = msg("this entry has only an address")
     hint = msg(
         "write a title, a sentence or a tag below it; `weeknotes fill` finds titles"

@@ -14,17 +14,15 @@ How to fix: write all authors; pages shorten a long list automatically. Or end t
 """
 
 import re
-from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.text.messages import msg
 
 _CUT = re.compile(r"(?:…|\.\.\.)$|^\+\s?\d+ (?:more )?(?:auth|oth)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s*(?:[)）\]]|$)")
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     for week, entry in context.entries():
         if not entry.authors:
             continue

@@ -16,14 +16,14 @@ How to fix: correct the name, or delete the line.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from weeknotes.config.settings import Config
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.context import SEVERITY, LintContext
+from weeknotes.lint.context import SEVERITY, Findings, LintContext
 from weeknotes.resolving.aliases import aliases_of, named_key
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
@@ -49,7 +49,7 @@ class AliasSetting(NamedTuple):
         )
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     config, site = context.config, context.site
     for aliases in _alias_settings(context):
         for name in aliases.names:

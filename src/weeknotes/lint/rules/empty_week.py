@@ -11,14 +11,11 @@ Example:
 How to fix: write an entry, or `draft: true` in the front matter.
 """
 
-from collections.abc import Iterator
-
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.text.messages import msg
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     missed = {
         d.path
         for result in context.results

@@ -14,10 +14,8 @@ If no other program reads your notes, you may keep the address as it is.
 """
 
 import re
-from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext, span_at
+from weeknotes.lint.context import Findings, LintContext, span_at
 from weeknotes.text.code import prose
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import msg
@@ -26,7 +24,7 @@ from weeknotes.text.unicode import has_hangul
 _WORD = re.compile(r"\w{1,20}")
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     hint = msg(
         "if this is right, you may keep it as it is; for other programs, write a space after the"
         " address, or brackets around it"

@@ -15,10 +15,9 @@ many the file has. A line separator is read as a space; to end a line there, wri
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.lint.context import LintContext, finding, lines_of
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Findings, LintContext, finding, lines_of
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import normalize
 
@@ -34,7 +33,7 @@ _INVISIBLE = re.compile(
 )
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     for path, source in context.sources.items():
         if found := _INVISIBLE.search(path):
             message = msg(

@@ -15,15 +15,13 @@ How to fix: write `Title (Authors)` below the address, or `## Title` without aut
 entry of the paper is enough.
 """
 
-from collections.abc import Iterator
-
-from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.lint.context import LintContext
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.lint.rules.bare_address import is_bare
 from weeknotes.text.messages import msg
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     titled = {
         key for key, paper in context.site.papers.items() if paper.metadata.has_title
     }

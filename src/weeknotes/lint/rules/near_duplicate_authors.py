@@ -16,19 +16,17 @@ stay as they are.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers.people import author_key
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import clean
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     aliases = aliases_of(context.config).authors
     counts: Counter[str] = Counter()
     first: dict[str, tuple[RawWeek, Text]] = {}

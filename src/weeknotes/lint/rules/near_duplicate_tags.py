@@ -21,8 +21,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawWeek, Text
 from weeknotes.text.messages import Message, msg
 from weeknotes.text.unicode import fold, normalize
@@ -42,7 +41,7 @@ class TagUse(NamedTuple):
     first: Mapping[str, tuple[RawWeek, Text]]
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     use = _tag_use(context)
     yield from _in_case(context, use)
     aliases = {fold(tag) for tag in context.config.tag_aliases}
@@ -82,7 +81,7 @@ def _tag_use(context: LintContext) -> TagUse:
 def _in_case(
     context: LintContext,
     use: TagUse,
-) -> Iterator[Diagnostic]:
+) -> Findings:
     """Yield a finding for each spelling that differs from the most common one only in case."""
     for spellings in use.spellings.values():
         main, *others = [name for name, _ in spellings.most_common()]

@@ -16,14 +16,12 @@ Example:
 How to fix: end the entry with `#tags`. Weeks without any tags are not reported.
 """
 
-from collections.abc import Iterator
-
-from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.lint.context import LintContext
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.text.messages import msg
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     message = msg("this entry has no tags, but most entries of this week have tags")
     for week in context.weeks():
         tagged = sum(bool(entry.tags) for entry in week.entries)

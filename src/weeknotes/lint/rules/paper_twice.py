@@ -15,14 +15,12 @@ Example:
 How to fix: join the two entries. If you want both, keep them: the page of the paper shows both.
 """
 
-from collections.abc import Iterator
-
-from weeknotes.diagnostics import Diagnostic, Span
-from weeknotes.lint.context import LintContext, PlacedEntry
+from weeknotes.diagnostics import Span
+from weeknotes.lint.context import Findings, LintContext, PlacedEntry
 from weeknotes.text.messages import msg
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     first: dict[tuple[object, str], PlacedEntry] = {}
     for placed in context.entries():
         key = context.paper_key(placed.entry)

@@ -17,16 +17,13 @@ How to fix: set `paper_aliases: {"https://openreview.net/forum?id=abc":
 "https://arxiv.org/abs/2304.07880"}`, or set this rule to off.
 """
 
-from collections.abc import Iterator
-
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     first: dict[str, str] = {}
     reported: set[str] = set()
     for week, entry in context.entries():

@@ -16,17 +16,14 @@ How to fix: if they are one paper, set `paper_aliases: {"https://openreview.net/
 off.
 """
 
-from collections.abc import Iterator
-
 from weeknotes.config.settings import FILE_NAME
-from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import Kind, identify
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.text.messages import msg
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     for week, entry in context.entries():
         papers = _papers(context, entry)
         if len(papers) < 2:

@@ -13,10 +13,8 @@ How to fix: close the bracket, or delete it.
 """
 
 import re
-from collections.abc import Iterator
 
-from weeknotes.diagnostics import Diagnostic
-from weeknotes.lint.context import LintContext, span_at
+from weeknotes.lint.context import Findings, LintContext, span_at
 from weeknotes.text.code import prose
 from weeknotes.text.messages import msg
 
@@ -27,7 +25,7 @@ _MARKER = re.compile(r"(?:^|[\s(])[0-9a-zA-Z가-힣]{1,2}$")
 _SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     for week, entry in context.entries():
         title = [entry.title] if entry.title else []
         for text in (*title, *entry.commentary):

@@ -14,19 +14,17 @@ How to fix: correct the heading, the name of the file, or the number of the pape
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify, publication_of
-from weeknotes.lint.context import LintContext
+from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawWeek
 from weeknotes.text.messages import msg
 from weeknotes.text.time_names import time_in_path
 from weeknotes.text.weeks import WeekLabel, days
 
 
-def find(context: LintContext) -> Iterator[Diagnostic]:
+def find(context: LintContext) -> Findings:
     weeks_in_file = Counter(week.name for week in context.weeks())
     for week in context.weeks():
         label = context.label(week)
@@ -36,7 +34,7 @@ def find(context: LintContext) -> Iterator[Diagnostic]:
 
 def _week_findings(
     context: LintContext, week: RawWeek, label: WeekLabel, weeks_in_file: int
-) -> Iterator[Diagnostic]:
+) -> Findings:
     named = time_in_path(week.name).label
     if named and named != label and weeks_in_file == 1:
         message = msg(
@@ -73,7 +71,7 @@ def _week_findings(
 
 def _newer_papers(
     context: LintContext, week: RawWeek, label: WeekLabel, last: date
-) -> Iterator[Diagnostic]:
+) -> Findings:
     """The papers of months after the last day of the week."""
     for entry in week.entries:
         for url in entry.urls:

@@ -263,14 +263,57 @@ def test_a_wheel_that_comes_later_is_written_where_only_comments_are(
     assert main(["init", "--install", str(wheel)]) == 0
     said = f"requirements.txt has this line already: ./{wheel}\n"
     assert said in capsys.readouterr().out
-    requirements.write_text("weeknotes==1\n", "utf-8")
-    capsys.readouterr()
-    assert main(["init", "--install", str(wheel)]) == 0
-    assert (
-        f"requirements.txt was not changed; add this line to it: ./{wheel}\n"
-        in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "./weeknotes-8-py3-none-any.whl",
+        "weeknotes==1",
+        "weeknotes",
+        "weeknotes @ git+https://h.org/a/w.git@v1",
+        "git+https://h.org/a/weeknotes.git",
+    ],
+)
+def test_a_newer_wheel_replaces_the_line_of_the_old_one(
+    old: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    new = "weeknotes-9-py3-none-any.whl"
+    for name in (new, "weeknotes-8-py3-none-any.whl"):
+        Path(name).write_bytes(b"wheel")
+    requirements = Path("requirements.txt")
+    requirements.write_text(f"# Mine.\n{old}\nother==1\n", "utf-8")
+    assert main(["init", "--language", "en", "--yes", "--install", new]) == 0
+    assert requirements.read_text("utf-8") == f"# Mine.\n./{new}\nother==1\n"
+    out = capsys.readouterr().out
+    assert f"requirements.txt: replaced the line {old} by ./{new}\n" in out
+    said = "you may delete it: weeknotes-8-py3-none-any.whl"
+    assert (said in out) is old.endswith(".whl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "other==1\n",
+        "weeknotes==1 \\\n    --hash=sha256:00\n",
+        "./weeknotes-8-py3-none-any.whl\nweeknotes==7\n",
+        "weeknotes-extras==1\n",
+    ],
+)
+def test_other_requirements_are_left_to_the_writer(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wheel = Path("weeknotes-9-py3-none-any.whl")
+    wheel.write_bytes(b"wheel")
+    Path("requirements.txt").write_text(text, "utf-8")
+    assert main(["init", "--language", "en", "--yes", "--install", str(wheel)]) == 0
+    said = (
+        "in place of an older line for weeknotes: ./weeknotes-9-py3-none-any.whl\n"
     )
-    assert requirements.read_text("utf-8") == "weeknotes==1\n"
+    assert said in capsys.readouterr().out
+    assert Path("requirements.txt").read_text("utf-8") == text
 
 
 @pytest.mark.parametrize(("is_there", "code"), [(True, 0), (False, 1)])

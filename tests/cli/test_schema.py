@@ -37,6 +37,7 @@ def test_it_has_every_setting(schema: dict[str, object]) -> None:
         "title: 2023\nlanguage: en\nfeed_weeks: 0\nfeed_day: first\nweek_rule: iso\n",
         "base_url: https://a.org/b\ntag_aliases: {a: b}\nrules: {no-tags: off}\nignore: [a, b]\n",
         "ignore: a*\ntitle:\ntag_labels:\n",
+        *(f"language: {name}\n" for name in ("한국어", "Korean", "English", "영어")),
         (ROOT / "weeknotes.yml").read_text("utf-8"),
         (ROOT / "tests/sample/weeknotes.yml").read_text("utf-8"),
     ],

@@ -64,6 +64,9 @@ def test_every_language_can_be_set(tag: str) -> None:
     config, diagnostics = parse_config(f"language: {tag}\n", "weeknotes.yml")
     assert (config.language, diagnostics) == (tag, ())
     assert LANGUAGES[tag].tag == tag
+    for name in LANGUAGES[tag].names:
+        config, diagnostics = parse_config(f"language: {name}\n", "weeknotes.yml")
+        assert (config.known_language, diagnostics) == (tag, ())
 
 
 def said(

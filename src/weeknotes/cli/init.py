@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import re
 import shlex
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weeknotes.cli.common import (
     FAILED,
@@ -21,7 +21,7 @@ from weeknotes.cli.common import (
     usage_error,
 )
 from weeknotes.diagnostics import Diagnostic
-from weeknotes.i18n import LANGUAGES
+from weeknotes.i18n import LANGUAGES, language_of
 from weeknotes.text.messages import Catalogue, Message, msg
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--author", metavar="TEXT", help="your name")
     parser.add_argument(
         "--language",
-        type=_language_of,
+        type=language_of,
         choices=tuple(LANGUAGES),
         help="the language of the site and of messages",
     )
@@ -106,7 +106,7 @@ def _answers(options: argparse.Namespace) -> Answers | None:
     if interactive and not options.language:
         names = "/".join(LANGUAGES)
         question = f"Language / 언어 ({names})"
-        while (answer := _language_of(_asked(question, language))) not in LANGUAGES:
+        while (answer := language_of(_asked(question, language))) not in LANGUAGES:
             print(names)
         language = answer
     answers = Answers(
@@ -138,19 +138,6 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
             print(wrong.text(catalogue))
         answers = answers._replace(base_url=answer)
     return answers
-
-
-def _language_of(text: str) -> str:
-    """The tag of the language that a text names, by its tag, its name or the beginning of its name:
-    `EN`, `eng`, `English` and `en-US`; else the text itself."""
-    first, *_ = re.split(r"[-_. ]", text.strip().casefold())
-    tags = (
-        tag
-        for tag, words in LANGUAGES.items()
-        for one in (tag, *words.names)
-        if one.startswith(first)
-    )
-    return next(tags, text) if len(first) > 1 else text
 
 
 def _is_base_url(text: str) -> bool:
@@ -186,12 +173,11 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     files = _files(folder, config, install, wheel)
     requirements = folder / "requirements.txt"
     is_new = not requirements.exists()
-    commented = _only_comments(requirements) if options.install else None
+    change = _changed(requirements, install) if options.install else None
     for name, data in files.items():
         path = folder / name
-        if commented and path == requirements:
-            text = f"{commented.text.rstrip()}\n{install.requirement}\n"
-            problem = rewrite(path, commented, text)
+        if change and path == requirements:
+            problem = rewrite(path, change.source, change.text)
         elif path.exists():
             print(_unchanged(path, install, options.install).text(catalogue))
             continue
@@ -201,6 +187,9 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
             print_diagnostics([problem], catalogue)
             return FAILED
         print(path.as_posix())
+        if change and change.old and path == requirements:
+            for message in _replaced(path, change.old, install):
+                print(message.text(catalogue))
     if is_new and install == UNKNOWN:
         message = msg(
             "{path} does not yet say where others can install weeknotes from; follow"
@@ -217,15 +206,48 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
     return OK
 
 
-def _only_comments(path: Path) -> Source | None:
-    """A `requirements.txt` that contains only comments; None if there is no such file."""
+class _Change(NamedTuple):
+    """The new text of a `requirements.txt`, and its old line for weeknotes; empty if it had
+    none."""
+
+    source: Source
+    text: str
+    old: str
+
+
+def _changed(path: Path, install: Install) -> _Change | None:
+    """The change of a `requirements.txt` that contains only comments, or one line for weeknotes
+    that is out of date.  None if the writer has to change it."""
     from weeknotes.sources.decoding import read_source
+    from weeknotes.starter.install import names_weeknotes
 
     source = read_source(path, path.as_posix(), path.name)
     if isinstance(source, Diagnostic):
         return None
-    lines = filter(None, map(str.strip, source.text.splitlines()))
-    return source if all(line.startswith("#") for line in lines) else None
+    lines = source.text.splitlines()
+    if all(not line.strip() or line.strip().startswith("#") for line in lines):
+        text = f"{source.text.rstrip()}\n{install.requirement}\n"
+        return _Change(source, text, "")
+    olds = [line for line in lines if names_weeknotes(line)]
+    if len(olds) != 1 or olds[0].strip() == install.requirement:
+        return None
+    new = [install.requirement if line == olds[0] else line for line in lines]
+    return _Change(source, "\n".join(new) + "\n", olds[0].strip())
+
+
+def _replaced(path: Path, old: str, install: Install) -> Iterator[Message]:
+    """What was replaced in `requirements.txt`, and which wheel is no longer needed."""
+    yield msg(
+        "{path}: replaced the line {old} by {line}",
+        path=path.as_posix(),
+        old=old,
+        line=install.requirement,
+    )
+    wheel = path.parent / old
+    if old.endswith(".whl") and wheel.is_file():
+        yield msg(
+            "no longer needed, you may delete it: {path}", path=wheel.as_posix()
+        )
 
 
 def _unchanged(path: Path, install: Install, given: str | None) -> Message:
@@ -236,7 +258,8 @@ def _unchanged(path: Path, install: Install, given: str | None) -> Message:
         if line in path.read_text("utf-8", "replace").splitlines():
             return msg("{path} has this line already: {line}", path=name, line=line)
         return msg(
-            "{path} was not changed; add this line to it: {line}",
+            "{path} was not changed; add this line to it, in place of an older line for"
+            " weeknotes: {line}",
             path=name,
             line=line,
         )

@@ -46,7 +46,11 @@ def _type_of(setting: Field[Any], rules: Sequence[str]) -> Mapping[str, object]:
     if default is MISSING:
         return {"type": ["object", "null"], "additionalProperties": _SCALAR}
     if setting.name == "language":
-        return {"enum": list(LANGUAGES), "default": default}
+        names = [name for words in LANGUAGES.values() for name in words.names]
+        forms = dict.fromkeys(
+            (*LANGUAGES, *(form for name in names for form in (name, name.title())))
+        )
+        return {"enum": list(forms), "default": default}
     if setting.name == "base_url":
         return {"type": ["string", "null"], "pattern": "^https?://"}
     if isinstance(default, StrEnum):

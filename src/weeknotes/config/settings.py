@@ -23,7 +23,7 @@ from weeknotes.diagnostics import (
     file_warning,
     part_of,
 )
-from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, language_of
 from weeknotes.sources.files import read_regular, size_of
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.weeks import WeekRule
@@ -262,14 +262,13 @@ def feed_id_of(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if text not in LANGUAGES:
+    language = language_of(text)
+    if language not in LANGUAGES:
         raise ValueError
-    return text
+    return language
 
 
-_LANGUAGE_LINE = re.compile(
-    rf"""^language: *['"]?({"|".join(LANGUAGES)})\b""", re.MULTILINE
-)
+_LANGUAGE_LINE = re.compile(r"""^language: *['"]?([\w-]+)""", re.MULTILINE)
 """Finds the language in a file that is not valid YAML, so that the error is in this language."""
 
 
@@ -404,7 +403,8 @@ def parse_config(
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
     if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
-        values["language"] = declared[1]  # the file is not valid YAML
+        named = language_of(declared[1])  # the file is not valid YAML
+        values |= {"language": named} if named in LANGUAGES else {}
     language = str(values.get("language", DEFAULT_LANGUAGE))
     is_wrong = "language" not in values and re.search(
         r"^language *: *\S", text, re.MULTILINE

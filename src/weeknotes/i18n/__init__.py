@@ -18,6 +18,7 @@ __all__ = [
     "LANGUAGES",
     "Words",
     "index_letter",
+    "language_of",
     "own_letters",
     "text_language",
 ]
@@ -29,6 +30,19 @@ LANGUAGES: Mapping[str, Words] = {
 """The languages by their tags."""
 DEFAULT_LANGUAGE = KOREAN.tag
 """The language of a site that sets none."""
+
+
+def language_of(text: str) -> str:
+    """The tag of the language that a text names, by its tag, its name or the beginning of its name:
+    `EN`, `eng`, `English` and `en-US`; else the text itself."""
+    first, *_ = re.split(r"[-_. ]", text.strip().casefold())
+    tags = (
+        tag
+        for tag, words in LANGUAGES.items()
+        for one in (tag, *words.names)
+        if one.startswith(first)
+    )
+    return next(tags, text) if len(first) > 1 else text
 
 
 def own_letters() -> dict[str, str]:

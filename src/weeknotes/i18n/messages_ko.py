@@ -871,9 +871,12 @@ KOREAN_MESSAGES: Catalogue = {
         " 않습니다. README.md의 1단계를 따라 하세요"
     ),
     "{path} has this line already: {line}": "이미 필요한 줄이 있는 파일: {path} ({line})",
-    "{path} was not changed; add this line to it: {line}": (
-        "그대로 둔 파일: {path}. 여기에 적을 줄: {line}"
+    "{path} was not changed; add this line to it, in place of an older line for"
+    " weeknotes: {line}": (
+        "그대로 둔 파일: {path}. weeknotes를 적은 옛 줄이 있으면 지우고 이 줄을 적으세요: {line}"
     ),
+    "{path}: replaced the line {old} by {line}": "{path}에서 바꾼 줄: {old} → {line}",
+    "no longer needed, you may delete it: {path}": "이제 필요 없어 지워도 되는 파일: {path}",
     "write an http(s) address such as https://example.com/notes/, or nothing": (
         "https://example.com/notes/ 같은 http(s) 주소를 적거나 비워 두세요"
     ),

@@ -57,6 +57,19 @@ def install_of(direct_url: str) -> Install:
     return Install(f"weeknotes @ {_public(url)}")
 
 
+_WHEEL = re.compile(r"(?:\S*/)?weeknotes-[^\s/]+\.whl")
+_NAMED = re.compile(r"weeknotes *(?:[@=<>!~;].*)?")
+_REPOSITORY = re.compile(r"\w+\+\S*/weeknotes(?:\.git)?(?:@\S*)?")
+
+
+def names_weeknotes(line: str) -> bool:
+    """Whether a line of `requirements.txt` says where weeknotes is installed from, and nothing
+    else, such as a hash on the next line."""
+    text = line.strip()
+    forms = (_WHEEL, _NAMED, _REPOSITORY)
+    return not text.endswith("\\") and any(form.fullmatch(text) for form in forms)
+
+
 def _wheel(path: str) -> Install:
     """The `Install` for a wheel, which is copied to the folder of the site."""
     return Install(f"./{PurePosixPath(path).name}", path)

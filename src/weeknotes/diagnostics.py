@@ -59,6 +59,13 @@ class Diagnostic(NamedTuple):
         return "\n".join(lines)
 
 
+def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics in the order in which commands print them: by file and line."""
+    return sorted(
+        diagnostics, key=lambda d: (d.path, d.span.line, d.span.column, d.rule)
+    )
+
+
 def file_error(rule: str, path: str, message: Message, hint: Message) -> Diagnostic:
     """An error that concerns a whole file or folder."""
     return Diagnostic(rule, Severity.ERROR, path, Span(), message, hint)

@@ -21,7 +21,7 @@ from weeknotes.cli.common import (
     print_weeks_ahead,
 )
 from weeknotes.config.folders import Choices, Folders
-from weeknotes.diagnostics import Severity, has_errors, printable
+from weeknotes.diagnostics import Severity, by_place, has_errors, printable
 from weeknotes.text.messages import Message, counted, msg
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def _summary(built: BuildResult) -> Summary:
         ", ".join(count.text(catalogue) for count in counts),
         f"; {remarks}" if remarks else "",
         "".join(
-            f"{diagnostic.text(catalogue)}\n" for diagnostic in built.diagnostics
+            f"{diagnostic.text(catalogue)}\n"
+            for diagnostic in by_place(built.diagnostics)
         ),
         msg("nothing has changed").text(catalogue),
     )

@@ -22,7 +22,7 @@ from weeknotes.cli.common import (
     usage_error,
 )
 from weeknotes.config.folders import Folders
-from weeknotes.diagnostics import Diagnostic, Severity, printable
+from weeknotes.diagnostics import Diagnostic, Severity, by_place, printable
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import Catalogue, counted, msg
 
@@ -166,9 +166,7 @@ def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
     context, loaded = read_context(folders)
     findings = apply_levels(run_rules(context), context.config)
     unique = dict.fromkeys((*find_errors(loaded, folders.site), *findings))
-    return context, sorted(
-        unique, key=lambda d: (d.path, d.span.line, d.span.column, d.rule)
-    )
+    return context, by_place(unique)
 
 
 def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:

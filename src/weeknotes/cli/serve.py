@@ -22,7 +22,7 @@ from weeknotes.cli.common import (
     print_diagnostics,
 )
 from weeknotes.config.folders import Choices, Folders
-from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.diagnostics import Diagnostic, by_place, has_errors
 from weeknotes.processes.signals import when_ending
 from weeknotes.text.messages import msg
 
@@ -129,7 +129,7 @@ class _Reporter:
         catalogue = catalogue_for(snapshot.language)
         diagnostics = snapshot.diagnostics
         print_diagnostics(
-            (d for d in diagnostics if d not in self._diagnostics), catalogue
+            by_place(d for d in diagnostics if d not in self._diagnostics), catalogue
         )
         self._diagnostics = diagnostics
         outcome = msg("the site is up to date")

@@ -14,7 +14,7 @@ from tools.rules_docs import rules_manual
 from tests.helpers import make_site, run, source
 from tests.libraries import Library, libraries
 from weeknotes.cli.check import check_notes
-from weeknotes.config.settings import Config
+from weeknotes.config.settings import KEYS, Config
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.lint.fixes import fixed
 from weeknotes.lint.report import to_github, to_json
@@ -570,12 +570,33 @@ def test_explain() -> None:
     assert run("explain", "broken-link", cwd=ROOT).stdout.startswith(
         "broken-link (warning)\n\nA link leads nowhere.\n"
     )
-    assert len(run("explain", cwd=ROOT).stdout.splitlines()) == len(RULES)
+    listed = [
+        line.split()[0] for line in run("explain", cwd=ROOT).stdout.splitlines()
+    ]
+    assert listed == [*(rule.name for rule in RULES), *KEYS]
+    shown = run("explain", "base_url", cwd=ROOT).stdout
+    assert shown.startswith(
+        "base_url (setting of weeknotes.yml)\n\nThe public address"
+    )
     done = run("explain", "broken-lnk", cwd=ROOT)
     assert (done.returncode, done.stderr) == (
         2,
-        "weeknotes explain: there is no rule broken-lnk; did you mean broken-link?\n",
+        "weeknotes explain: there is no rule or setting broken-lnk; did you mean broken-link?\n",
     )
+
+
+def test_build_prints_warnings_by_file_and_line(tmp_path: Path) -> None:
+    text = f"{HEAD}{PAPER}[[nope]]\n#a b\n"
+    notes = {f"notes/{name}.txt": text for name in "ab"}
+    make_site(tmp_path, {**notes, "weeknotes.yml": "language: en\nbogus: 1\n"})
+    printed = re.findall(
+        r"^([\w/]+)\.\w+:(\d+):(\d+): warning",
+        run("build", "--jobs", "1", cwd=tmp_path).stderr,
+        re.MULTILINE,
+    )
+    places = [(path, int(line), int(column)) for path, line, column in printed]
+    assert places == sorted(places)
+    assert {path for path, _, _ in places} == {"notes/a", "notes/b", "weeknotes"}
 
 
 def test_fix_shows_first_and_then_mends(tmp_path: Path) -> None:

@@ -1,26 +1,32 @@
-"""`weeknotes explain`: print the documentation of a rule."""
+"""`weeknotes explain`: print the documentation of a rule or of a setting."""
 
 import argparse
+import re
 import sys
+from textwrap import fill
 
 from weeknotes.cli.common import FAILED, OK, USAGE
 
-HELP = "explain a rule"
-DESCRIPTION = "Print what a rule finds, why, an example, and how to fix it."
+HELP = "explain a rule or a setting"
+DESCRIPTION = (
+    "Print what a rule finds, why, an example, and how to fix it; or what a setting of"
+    " weeknotes.yml means."
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "rule",
+        "name",
         nargs="?",
-        metavar="RULE",
-        help="the name of a rule; without it, list all rules",
+        metavar="NAME",
+        help="the name of a rule or of a setting; without it, list all rules and settings",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     import difflib
 
+    from weeknotes.config.settings import documented_settings
     from weeknotes.lint.context import SEVERITY
     from weeknotes.lint.rules import RULES
 
@@ -30,23 +36,30 @@ def run(options: argparse.Namespace) -> int:
         )
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return FAILED
-    rules = {rule.name: rule for rule in RULES}
-    if options.rule is None:
+    name: str | None = options.name
+    rules = {rule.name: rule.doc for rule in RULES}
+    settings = documented_settings()
+    if name is None:
         width = max(map(len, rules))
-        for rule in RULES:
-            summary = rule.doc.splitlines()[0]
-            print(f"{rule.name:<{width}}  {SEVERITY:<7}  {summary}")
-        return OK
-    if options.rule not in rules:
-        similar = difflib.get_close_matches(options.rule, rules, n=1)
+        for rule, doc in rules.items():
+            print(f"{rule:<{width}}  {SEVERITY:<7}  {doc.splitlines()[0]}")
+        for setting, doc in settings.items():
+            first, *_ = re.split(r"(?<=[^A-Z]\.) ", doc)
+            print(f"{setting:<{width}}  setting  {first}")
+    elif name in rules:
+        print(f"{name} ({SEVERITY})\n\n{rules[name]}")
+    elif name in settings:
+        text = fill(settings[name], 100, break_on_hyphens=False)
+        print(f"{name} (setting of weeknotes.yml)\n\n{text}")
+    else:
+        similar = difflib.get_close_matches(name, [*rules, *settings], n=1)
         hint = (
             f"did you mean {similar[0]}?"
             if similar
-            else "`weeknotes explain` lists all rules; other errors are explained by their messages"
+            else "`weeknotes explain` lists all of them; other errors are explained by their"
+            " messages"
         )
-        message = f"there is no rule {options.rule}; {hint}"
+        message = f"there is no rule or setting {name}; {hint}"
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return USAGE
-    rule = rules[options.rule]
-    print(f"{rule.name} ({SEVERITY})\n\n{rule.doc}")
     return OK

@@ -101,7 +101,7 @@ class Config:
     language: str = _setting(
         DEFAULT_LANGUAGE,
         "The language of the pages and of messages:"
-        f" {' or '.join(f'`{tag}`' for tag in LANGUAGES)}.",
+        f" {' or '.join(f'`{tag}`' for tag in LANGUAGES)}. Names such as `한국어` are read too.",
     )
     timezone: str = _setting(
         "Asia/Seoul", "The IANA time zone of the dates in the feeds."
@@ -226,7 +226,12 @@ class Config:
         )
 
 
-KEYS = tuple(f.name for f in fields(Config) if "doc" in f.metadata)
+def documented_settings() -> dict[str, str]:
+    """The documentation of each setting, by its key."""
+    return {f.name: f.metadata["doc"] for f in fields(Config) if f.metadata}
+
+
+KEYS = tuple(documented_settings())
 _MAPPINGS = frozenset(
     f.name for f in fields(Config) if f.default_factory is _no_pairs
 )

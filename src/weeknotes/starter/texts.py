@@ -20,8 +20,8 @@ class StarterTexts(NamedTuple):
 
 _ENGLISH = StarterTexts(
     settings_head=(
-        "# All settings: docs/configuration.md of weeknotes.  `base_url` is the public address of\n"
-        "# the site; without it there are no feeds."
+        "# `weeknotes explain` lists all settings, `weeknotes explain base_url` explains one.\n"
+        "# `base_url` is the public address of the site; without it there are no feeds."
     ),
     author_example="Your Name",
     settings_rest="""\
@@ -104,8 +104,8 @@ that nobody may see in `notes/_drafts/`, which git ignores (`.gitignore`).
 
 _KOREAN = StarterTexts(
     settings_head=(
-        "# 모든 설정은 weeknotes의 docs/configuration.ko.md에 있습니다. `base_url`은 사이트의\n"
-        "# 공개 주소입니다. 없으면 피드를 만들지 않습니다."
+        "# `weeknotes explain`은 설정을 모두 보여 주고, `weeknotes explain base_url`은 하나를\n"
+        "# 설명합니다(영어). `base_url`은 사이트의 공개 주소입니다. 없으면 피드를 만들지 않습니다."
     ),
     author_example="이름",
     settings_rest="""\

@@ -36,6 +36,14 @@
   /** @type {(text: string, filter: string) => string} */
   const without = (text, filter) => text.replace(filter, " ").replace(/\s+/g, " ").trim();
 
+  // A filter in words, for its button. Filters in other forms are shown as they are typed.
+  /** @type {(filter: string, words: Words) => string} */
+  function inWords(filter, { filters }) {
+    const [, kind, value] = /^(tag|year|before|after):"?(.+?)"?$/.exec(filter) ?? [];
+    const isShort = kind === "tag" || /^\d{4}$/.test(value);
+    return (isShort && filters[kind]?.replace("{x}", () => value)) || filters[filter] || filter;
+  }
+
   /** @type {(paper: Paper) => string[]} */
   const yearsOf = ([, , , , , , weeks]) => (
     weeks.map(([id]) => id.slice(0, 4)).filter((year) => /^\d{4}$/.test(year))
@@ -312,15 +320,16 @@
     function showChips(text, papers, others) {
       const set = typedFilters(text);
       const removers = set.map((typed) => {
-        const label = words.remove.replace("{x}", typed);
+        const name = inWords(typed, words);
+        const label = words.remove.replace("{x}", () => name);
         const given = { className: "set", "aria-label": label };
-        return makeButton(() => search(without(input.value, typed)), given, typed);
+        return makeButton(() => search(without(input.value, typed)), given, name);
       });
       const alternatives = others.slice(0, MOST_OFFERS).map(([other, n]) => (
         makeButton(() => search(other), {}, `${other} `, makeCount(String(n)))
       ));
       const offers = narrowingFilters(papers, set).map((name) => (
-        makeButton(() => search(`${input.value.trim()} ${name}`), {}, name)
+        makeButton(() => search(`${input.value.trim()} ${name}`), {}, inWords(name, words))
       ));
       const switchOrder = () => { newestFirst = !newestFirst; return show(); };
       const given = { className: newestFirst ? "set" : "", "aria-pressed": String(newestFirst) };

@@ -178,10 +178,10 @@ def test_a_paper_that_is_named_stands_above_the_list(
 
 def test_filters_are_chips(open_page: Open, address: str) -> None:
     page = open_page(f"{address}search.html?q={quote('모델')}")
-    page.get_by_role("button", name="tag:more").click()
+    page.get_by_role("button", name="주제 more").click()
     total(page, 14)
     expect(page.get_by_role("searchbox")).to_have_value("모델 tag:more")
-    page.get_by_role("button", name="tag:more 빼기").click()
+    page.get_by_role("button", name="주제 more 빼기").click()
     total(page, 17)
     expect(page.get_by_role("searchbox")).to_have_value("모델")
 

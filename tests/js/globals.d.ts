@@ -205,6 +205,7 @@ interface Words extends Record<NoteKind, string> {
   readonly searching: string;
   readonly alone: string;
   readonly remove: string;
+  readonly filters: Record<string, string>;
   readonly off: string;
   readonly more: string;
   readonly all: string;

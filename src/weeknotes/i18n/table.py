@@ -79,8 +79,8 @@ class ChartWords(NamedTuple):
 
 
 class SearchWords(NamedTuple):
-    """Words of the search.  In `help`, examples of input are between backticks; `{name}` is an
-    example from the site."""
+    """Words of the search.  `filters` are the filters on buttons, by `kind` or `kind:value`.  In
+    `help`, examples of input are between backticks; `{name}` is an example from the site."""
 
     title: str
     prompt: str
@@ -92,6 +92,7 @@ class SearchWords(NamedTuple):
     all: str
     close: str
     remove: str
+    filters: Mapping[str, str]
     off: str
     keyboard: str
     glossary: str

@@ -396,7 +396,7 @@ NOTE = """2023년 4월 4주차
 https://arxiv.org/abs/2304.07880
 Sabiá (Ramon Pires, Hugo Abonizio)
 글.
-#언어모델 #lora
+#언어모델 #language-model #lora
 """
 
 

@@ -108,7 +108,7 @@ class Config:
     )
     week_rule: WeekRule = _setting(  # noqa: RUF009
         WeekRule.SUNDAY,
-        "Which days `4주차` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
+        "Which days `2023-04-w4` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
         " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
     )
@@ -135,7 +135,7 @@ class Config:
         "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
     )
     nav: Mapping[str, str] = _mapping(
-        "The links of the navigation, in this order: `소개: about.html`. They replace those of the"
+        "The links of the navigation, in this order: `About: about.html`. They replace those of the"
         " theme. A target is the path or the key of a page, one of `home`, `weeks`, `papers`,"
         " `tags`, `authors`, `atlas`, `search`, `subscribe`, or an address.",
     )
@@ -158,7 +158,8 @@ class Config:
         "The number of authors that `weeknotes add` and `fill` write before `et al.`; 0 means all.",
     )
     tag_aliases: Mapping[str, str] = _mapping(
-        "Other names of tags: `언어모델: llm`. Notes with `#언어모델` are shown under `#llm`.",
+        "Other names of tags: `language-model: llm`. Notes with `#language-model` are shown under"
+        " `#llm`.",
     )
     tag_labels: Mapping[str, str] = _mapping(
         "How tags are shown: `llm: LLM`. Their pages keep their addresses.",

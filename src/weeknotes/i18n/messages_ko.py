@@ -472,12 +472,12 @@ KOREAN_MESSAGES: Catalogue = {
     "in the brackets at the end of the title": "제목 끝의 괄호 안에 있습니다",
     "a second title by the same authors": "저자가 같은 두 번째 제목입니다",
     "only hashtags, or hashtags at the end of the last paragraph": (
-        "해시태그만 있는 줄이거나, 마지막 문단 끝의 해시태그입니다"
+        "태그만 있는 줄이거나, 마지막 문단 끝의 태그입니다"
     ),
     "line {line}, {field}: {message}": "{line}행, {field}: {message}",
     "none of the other fields": "나머지 글입니다",
     "hashtags, and words without `#`, which are text": (
-        "해시태그입니다. 그 줄에서 `#` 없는 말은 본문입니다"
+        "태그입니다. 그 줄에서 `#` 없는 말은 본문입니다"
     ),
     # Kinds of lines and fields, for `parse --explain`
     "boundary": "항목의 경계",
@@ -919,7 +919,7 @@ KOREAN_MESSAGES: Catalogue = {
     "there is no editor; set the environment variable EDITOR": (
         "편집기가 없습니다. 환경 변수 EDITOR를 정하세요"
     ),
-    "this cannot be a hashtag: {tags}": "해시태그로 쓸 수 없습니다: {tags}",
+    "this cannot be a hashtag: {tags}": "태그로 쓸 수 없습니다: {tags}",
     "there is no connection to {host}": "연결할 수 없습니다: {host}",
     "the answer is not valid HTTP": "서버의 응답이 올바른 HTTP가 아닙니다",
     "the address leads to {url}, which does not begin with https://": (
@@ -962,7 +962,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{path}: {reason}": "{path}: {reason}",
     "{path} contains nothing that can be imported": "가져올 것이 없습니다: {path}",
     "there is already a folder {path}": "이미 있는 폴더입니다: {path}",
-    "left out, because these cannot be hashtags: {tags}": "해시태그로 쓸 수 없어 뺀 것: {tags}",
+    "left out, because these cannot be hashtags: {tags}": "태그로 쓸 수 없어 뺀 것: {tags}",
     "not imported, because it has no address: {title}": (
         "주소가 없어서 가져오지 않았습니다: {title}"
     ),

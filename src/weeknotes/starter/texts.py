@@ -130,7 +130,7 @@ Adam: A Method for Stochastic Optimization (Diederik P. Kingma, Jimmy Ba)
 https://arxiv.org/abs/1503.02531
 Distilling the Knowledge in a Neural Network (Geoffrey Hinton, Oriol Vinyals, Jeff Dean)
 [[Adam: A Method for Stochastic Optimization]]처럼 쓰면 그 논문으로 가는 링크가 됩니다.
-해시태그에서 항목이 끝납니다. 새 항목은 `weeknotes add`로 추가할 수 있습니다.
+태그에서 항목이 끝납니다. 새 항목은 `weeknotes add`로 추가할 수 있습니다.
 #training #distillation
 """,
     requirements="# 이 사이트를 만드는 데 필요한 것입니다.\n",

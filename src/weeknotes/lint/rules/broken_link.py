@@ -8,7 +8,7 @@ Why: readers see the text as it was typed, with its brackets.
 
 Example:
 
-    [[Toolformr]]와 함께 읽었습니다. ![그림](figure.png)
+    Read together with [[Toolformr]]. ![a figure](figure.png)
 
 How to fix: correct the name, write an entry for the paper, or put the file into the notes folder.
 """

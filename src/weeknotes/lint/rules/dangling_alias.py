@@ -7,10 +7,10 @@ name that notes use.
 
 Why: such a line has no effect; often the name is misspelled.
 
-Example: in `weeknotes.yml`, where notes have the tags `언어모델` and `llm`
+Example: in `weeknotes.yml`, where notes have the tags `language-model` and `llm`
 
     tag_aliases:
-      언어모댈: llm
+      langauge-model: llm
 
 How to fix: correct the name, or delete the line.
 """

@@ -10,7 +10,7 @@ Example:
     https://arxiv.org/abs/2304.00001
     A Title (Jane Roe, John Doe)
     https://example.com/project
-    글입니다.
+    This is text.
 
 How to fix: to begin an entry, write a line `---` above the address. To keep the address in the
 entry above, write `<…>` around it, or words before it on its line. Tags end an entry.

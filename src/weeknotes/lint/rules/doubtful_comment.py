@@ -7,9 +7,9 @@ Why: what is hidden by mistake is missing on the site.
 
 Example:
 
-    정확도가 100%%라고 하는데
+    The accuracy is 100%%, they say,
 
-    오류가 0%%일 리는 없다.
+    so 0%% errors cannot be.
 
 How to fix: if it is not a comment, write `%%` in backticks, or only one `%`.
 """

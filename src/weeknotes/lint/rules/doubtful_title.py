@@ -9,7 +9,7 @@ Example:
 
     https://example.com/post
     Attention Is Off By One
-    어텐션 이야기입니다.
+    A text about attention.
 
 How to fix: write `## ` before a title, or a full stop at the end of a sentence.
 """

@@ -6,7 +6,7 @@ Why: such a week has a page, but it is in no feed and not on the home page.
 
 Example:
 
-    2023년 4월 4주차
+    2023-04-w4
 
 How to fix: write an entry, or `draft: true` in the front matter.
 """

@@ -8,6 +8,6 @@ Why: the site sorts and links weeks by their labels.
 
 Example: a file `reading.txt` that begins with an address.
 
-How to fix: write the week on the first line, `2023년 4월 4주차`, or name the file after a day or a
+How to fix: write the week on the first line, `2023-04-w4`, or name the file after a day or a
 week: `2023-04-20.md`, `2023-W16.md`, `2023/04/w4.md`.
 """

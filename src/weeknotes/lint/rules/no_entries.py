@@ -7,8 +7,9 @@ Why: only an address at the beginning of a line begins an entry, so these papers
 
 Example:
 
-    2023년 4월 4주차
-    읽은 것: https://arxiv.org/abs/2304.07880
+    2023-04-w4
+    Read this week: https://arxiv.org/abs/2304.07880
 
-How to fix: write the address, with its `https://`, at the beginning of a line.
+How to fix: write the address, with its `https://`, at the beginning of a line. Write tags of an
+entry below its text. Tags of all entries of a file belong in its front matter (`tags: a, b`).
 """

@@ -7,7 +7,7 @@ Why: such a week is nearly always a typing error.
 
 Example:
 
-    2023년 13월 4주차
+    2023-13-w4
 
 How to fix: correct the heading, or set `week_rule` to the way you count weeks.
 """

@@ -8,9 +8,9 @@ Why: the entry is on no page of a tag, so it is hard to find.
 Example:
 
     https://arxiv.org/abs/2304.07880
-    공개 모델을 이어서 학습합니다.
+    Trains an open model further.
     https://arxiv.org/abs/2304.08109
-    다른 논문입니다.
+    Another paper.
     #llm
 
 How to fix: end the entry with `#tags`. Weeks without any tags are not reported.

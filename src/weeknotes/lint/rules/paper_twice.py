@@ -8,9 +8,9 @@ Why: often the note was pasted twice, or a link split one entry into two.
 Example:
 
     https://arxiv.org/abs/2304.07880
-    처음 읽고.
+    When I first read it.
     https://arxiv.org/pdf/2304.07880v2
-    다시 읽고.
+    When I read it again.
 
 How to fix: join the two entries. If you want both, keep them: the page of the paper shows both.
 """

@@ -7,7 +7,7 @@ Why: part of a sentence or of a list of authors may be missing, or a link may be
 
 Example:
 
-    이 방법은 (AdamP, https://arxiv.org/abs/2006.08217 에서 온 것입니다.
+    This method (AdamP, https://arxiv.org/abs/2006.08217 is from 2020.
 
 How to fix: close the bracket, or delete it.
 """

@@ -9,7 +9,7 @@ Why: you may have meant to hide what follows, and it is not clear where that end
 
 Example:
 
-    <!-- 아직 올리지 말 것
+    <!-- not to be published yet
 
 How to fix: close the comment, or write the mark in backticks.
 """

@@ -8,8 +8,8 @@ no pages, and are in no feed.
 
 Example:
 
-    2023년 4월 4주차
-    - [Sabiá](https://arxiv.org/abs/2304.07880)이라는 모델, [코드](https://example.com/code)
+    2023-04-w4
+    - a model called [Sabiá](https://arxiv.org/abs/2304.07880), [code](https://example.com/code)
 
 How to fix: begin a line with the address, or write all entries of the file in the same form.
 `weeknotes parse --explain` shows how each line was read.

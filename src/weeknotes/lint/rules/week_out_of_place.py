@@ -7,7 +7,7 @@ Why: an error in the heading puts a week, its page and its feed items in the wro
 
 Example: in `2023-04-w4.txt`
 
-    2022년 4월 4주차
+    2022-04-w4
     https://arxiv.org/abs/2304.07880
 
 How to fix: correct the heading, the name of the file, or the number of the paper.

@@ -7,7 +7,7 @@ days, not the week, are not reported either.
 
 Why: a week in two places may be intended, but is often a typing error in a heading.
 
-Example: `a.txt` and `b.txt` both begin with `2023년 4월 4주차`.
+Example: `a.txt` and `b.txt` both begin with `2023-04-w4`.
 
 How to fix: move the parts into one file, or correct one heading.
 """

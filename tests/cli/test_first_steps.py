@@ -33,8 +33,8 @@ def in_environment(patch: pytest.MonkeyPatch, **names: str) -> None:
         ({"LANG": "ko_KR.UTF-8"}, None, "ko"),
         ({"LANG": "ko_KR.UTF-8", "LC_MESSAGES": "en_US"}, None, "en"),
         ({"LANG": "C", "LC_ALL": "ko"}, None, "ko"),
-        ({"LANG": "fr_FR"}, "language: english", "en"),
-        ({"LANG": "ko_KR"}, "title: [\nlanguage: english", "ko"),
+        ({"LANG": "fr_FR"}, "language: deutsch", "en"),
+        ({"LANG": "ko_KR"}, "title: [\nlanguage: deutsch", "ko"),
         ({"LANG": "ko_KR"}, "language: en", "en"),
         (
             {"LANG": "C"},
@@ -77,7 +77,7 @@ def test_a_folder_without_a_site_stays_as_it_is(
 
 def test_the_server_speaks_the_language_of_the_site_at_once(tmp_path: Path) -> None:
     folders = make_site(
-        tmp_path, {"notes/a.txt": NOTE, "weeknotes.yml": "language: english\n"}
+        tmp_path, {"notes/a.txt": NOTE, "weeknotes.yml": "language: deutsch\n"}
     )
     first = EMPTY._replace(language="en")
     assert after_load(first, load_live_site(folders, None)).language == "en"

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.search.loanwords import loan_starts
 from weeknotes.search.sounds import (
-    FAR,
-    distance,
+    distances,
     latin_skeletons,
     phonemes,
     skeletons,
@@ -76,9 +75,8 @@ def _is_plural(word: str) -> bool:
 
 
 def _matches(
-    latin: Iterable[str], korean: Iterable[str]
+    latin: Iterable[str], korean: Sequence[str]
 ) -> Iterator[tuple[str, str, int]]:
-    for word in latin:
-        for other in korean:
-            if (cost := distance(word, phonemes(other))) < FAR:
-                yield other, word, cost
+    for word in latin if korean else ():
+        for other, cost in distances(word, korean):
+            yield other, word, cost

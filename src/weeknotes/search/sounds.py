@@ -2,10 +2,11 @@
 
 The tables follow the official rules for loanwords (외래어 표기법) and common spellings.  Each group
 of Latin letters has all its frequent sounds.  Less usual sounds have a cost.  If there are
-several rules for the same letters, the first one applies."""
+several rules for the same letters, the first one applies.  `@` stands for the end of a closed
+syllable: `a` may sound like ㅔㅣ in `base`, but not in `bash`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
@@ -17,11 +18,12 @@ _FIRST, _PER_INITIAL, _PER_VOWEL = 0xAC00, 588, 28
 # Letters of Latin words, as a pattern: their sounds, and after each | less usual ones.
 _RULES = r"""
 bb: b B bU Bb
+(?<=m)b(?=s?$|d): _ b
 b: b bU B
-(?<=m)b(?=s?$): _
 cc(?=[eiy]): Gs
 ck|cc|kk|ch(?=[lrn]): k kU G Gk
 tch: c ci
+ch(?=es?$|in[eg]): c ci s si k kU
 ch: c ci k kU G | s si
 c(?=[eiy]): s sU
 [ckq]: k kU G
@@ -35,6 +37,8 @@ gg?: g gU Gg | G
 gu(?=[aeiy]): g gw
 gh: _ | g p
 gn(?=s?$|m|e[dr]): n N
+(?<=[cgps])h:  | h _
+(?<=t)h: h | _
 (?<!^)h: h _
 h: h
 j: j
@@ -42,10 +46,13 @@ j: j
 le(?=s?$): UL L | OL
 ll?: r L Lr
 mm?: m M Mm | mU Q
+mn(?=s?$): M m
 n(?=[gkcqx]): Q N
 nn?: n N Nn | nU Q
 ng(?=$|s$|[^aeiouylrgw]): Q
+(?<=[^aeiou][aeiou])pp?(?=s?$): B | p pU
 pp?: p pU B Bp
+pt(?=s?$): B
 ^ps: s
 rr?: r | Lr
 rh: r
@@ -54,15 +61,19 @@ sh: s sy si swi syu
 sc(?=[eiy]): s
 ss?(?=u): s sy j
 s$: s sU j jU | _
-ss?: s sU j jU | D
+^s|ss|s(?=[cfkpqt]): s sU | j jU D
+s: s sU j jU | D
 ss?i(?=on): j sy
 [tc]i(?=[aeou]): s sy si | c
 tt?(?=u): t c Dt
+(?<=[^aeiou][ao])tt?(?=s?$): D | t tU
 tt?: t tU D Dt
 t[sz]: cU c | tUsU
+th(?=m): s sU d dU j jU
 th: s sU t tU d dU | D j jU
 v: b bU | B
 ^wr: r
+wh?(?=[aeiou]): w | u h _
 wh?: w u | h _
 ^x: j
 x: Gs GsU Gj | GjU
@@ -72,12 +83,25 @@ zz?: j jU | s sU c cU
 
 a(?=ge): i ei e
 a(?=[^aeiouyrwx]es?$): ei | a e O i
+a(?=s?$): a O | e ei
+a(?=ng[ei]|st[ei]|[bcdfgkpst]le): a e ei O | o U i
+(?<=^[^aeiouy])a@(?!r(?![aeiouyr])): a e | O ei o U i
+(?<=^[^aeiouy]{2})a@(?!r(?![aeiouyr])): a e | O ei o U i
+a@(?!r(?![aeiouyr])): a e O | ei o U i
 a(?!r(?![aeiouyr])): a e ei O | o U i
-ai|ay: ei e | ai
+ai|ay: ei | e ai
 al(?=[kl]): oL o aL
 ar(?![aeiouy]): a | O o
 are|air: eO
 au|aw: o | au a
+e(?=ls?$): e O U _ | i
+e(?=ns?$): e O U | i _
+e(?=ts?$): e i | O
+e(?=ds?$): e i U _ | O
+(?<=^[bdpr])e(?=[^aeiouy]+[aeiouy]): e i O | U _
+(?<=^pr)e(?=[^aeiouy]+[aeiouy]): e i O | U _
+^e(?=[^aeiouy]+[aeiouy]): e i O
+e@(?!r(?![aeiouyr])): e O | i U _
 e(?!r(?![aeiouyr])|s?$): e i O U _
 (?<=g)e(?=s?$): i _ U
 e(?=s?$): _ | i
@@ -88,12 +112,17 @@ eer: iO
 ei|ey: i ei ai
 er(?![aeiouy]): O | e eO
 eu|ew: yu u
+i(?=[ln]d|g[hn]): i ai | O U a _
+(?<=^[^aeiouy])i(?=[^aeiouyrwx]es?$): ai | i
+(?<=^[^aeiouy]{2})i(?=[^aeiouyrwx]es?$): ai | i
+i@: i | ai O U a _
 i: i ai | O U a _
 ie: i ai iO ie | e
 iew: yu
 igh: ai
 ir(?![aeiouy]): O | i iO
 ire(?=s?$): aiO
+o(?=ns?$): o O U a | wO
 o: o O a | U wO
 oa: o
 oi|oy: oi
@@ -101,14 +130,16 @@ oo: u | o U
 or(?![aeiouy]): o O oO
 ore: oO o
 ou: au u O | o
-our(?![aeiouy]): O auO uO
+our(?![aeiouy]): O o auO uO
 ow: au o ou
-u: u yu O a | i o U e wi
-ue(?=s?$): u yu _
+u: u yu O | a i o U e wi
+(?<=[gq])ue(?=s?$): u yu _
+ue(?=s?$): u yu | _
 ui: u i wi ui
 ur(?![aeiouy]): O | uO
 ure(?=s?$): O yO uO yuO
 """
+_CLOSED = r"(?=([^aeiouy])(?:\1|(?!(?<=[cpst])h[aeiouy])[^aeiouylr]|$))"
 _LESS_USUAL = 1
 FAR = 2
 """The minimum distance of words that do not sound alike."""
@@ -130,10 +161,10 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
             *product(others.split(), [_LESS_USUAL]),
         ]
         rule = (
-            re.compile(pattern),
+            re.compile(pattern.replace("@", _CLOSED)),
             [(sound.strip("_"), cost) for sound, cost in costs],
         )
-        alternatives = re.sub(r"\(\?[^)]*\)|\^", "", pattern).split("|")
+        alternatives = re.sub(r"\(\?[^)]*\)|[\^@]", "", pattern).split("|")
         for letter in {
             one for start in alternatives for one in re.findall(r"^\w|\[\w+", start)
         }:
@@ -165,7 +196,7 @@ _KINDS = str.maketrans(
     dict(zip("gkdtbpsjcnNQmMrLGDB", "gkdtbpSSSNNNMMLL123", strict=True))
     | dict.fromkeys("aeOouUiywh")
 )
-_EITHER = {
+_EITHER: Mapping[str, Sequence[str]] = {
     "1": "kg",
     "2": "td",
     "3": "pb",
@@ -173,6 +204,8 @@ _EITHER = {
     "5": "St",
     "6": "Sg",
     "7": "Sd",
+    "8": ["", "k"],
+    "9": ["", "t"],
 }
 _LETTER_KINDS = str.maketrans(
     dict(zip("cgkqdtbvfpjszmnlr", "kgkkdtbbppSSSMNLL", strict=True))
@@ -182,13 +215,15 @@ _LETTER_KINDS = str.maketrans(
 _REPEATED = re.compile(r"(.)\1+")
 # Letters whose consonant is of another kind than usual.  The letter is the second one of four.
 _UNUSUAL = {
-    "": r".t(?=ch)|.g(?=h)|\^k(?=n)|\^p(?=s)|mb(?=s?\$)|.g(?=n[$sm])|.r(?![aeiouyhr])|.r(?=e\$)"
-    r"|ng(?=[^aeiouylrgw]|s\$)",
+    "": r".t(?=ch)|.g(?=h)|\^k(?=n)|\^p(?=s)|m[bn](?=s?\$)|mb(?=d)|.g(?=n[$sm])"
+    r"|.r(?![aeiouyhr])|.r(?=e\$)|ng(?=[^aeiouylrgw]|s\$)",
     "S": r"\^x|.t(?=i[aeou])|.c(?=[eiy])",
     "4": r".c(?=h[^lrn])",
     "5": r".t(?=[hsuz])",
     "6": r".g(?=[eiy])",
     "7": r".d(?=[gu])",
+    "8": r".g(?=ne)",
+    "9": r"pt(?=s?\$)",
 }
 _UNUSUAL_LETTERS = re.compile(
     "|".join(f"({pattern})" for pattern in _UNUSUAL.values())
@@ -297,6 +332,24 @@ def _first_state(latin: str) -> _State:
     return _State({(0, ""): 0}, choices, silent)
 
 
+def distances(latin: str, korean: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The Korean words that sound like a Latin word, with their distances.  Words with the same
+    beginning should be next to each other, because if it sounds different, all are skipped."""
+    first, other = _first_state(latin), "?"
+    for word in korean:
+        state, sound = first, phonemes(word)
+        if sound.startswith(other):
+            continue
+        for at, phoneme in enumerate(sound, 1):
+            state = state[phoneme]
+            if not state.places:
+                other = sound[:at]
+                break
+        else:
+            if (cost := _cost(state)) < FAR:
+                yield word, cost
+
+
 def distance(latin: str, sound: str) -> int:
     """The distance of a Latin word from phonemes.  This is the minimum cost of reading its letters
     as these phonemes.  It is `FAR` or more if they do not sound alike."""
@@ -305,6 +358,11 @@ def distance(latin: str, sound: str) -> int:
         state = state[phoneme]
         if not state.places:
             return FAR
+    return _cost(state)
+
+
+def _cost(state: _State) -> int:
+    """The cost of a word that ends in a state."""
     return min(
         (
             cost + state.silent[at]

@@ -10,7 +10,9 @@ _LAST_WORD = re.compile(r"([A-Z][A-Za-z]{1,9}?)s? ?$")
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+|[^\sA-Za-z가-힣-]+")
 _SMALL = frozenset("a an and as at by for from in of on or the to via with".split())
 _MOST_LONG_FORMS = 2
-_NO_PART = re.compile("(?:[은는이가을를의에와과도로만한인된할될된]|에서|하고|하며)$")
+_NO_PART = re.compile(
+    "(?:[은는이가을를의에와과도로만한인된할될된다]|에서|하고|하며|하여|해서|(?<![견분오유이])해)$|^수$"
+)
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:

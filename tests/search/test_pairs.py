@@ -90,6 +90,9 @@ def test_compounds_are_learnt_from_their_parts() -> None:
             ("cnn", "convolutional neural networks"),
         ),
         ("이런 식의 방법(CNN)", None),
+        ("쓸 수 있다 최적화(OPT)", None),
+        ("주소를 사용해 목적지(IP)", None),
+        ("특이값 분해 방법(SVD)", ("svd", "특이값 분해 방법")),
         ("a method (CNN)", None),
         ("GPT (OpenAI)", None),
     ],
@@ -143,3 +146,44 @@ def test_a_site_without_pairs_says_so(
     make_site(tmp_path, {"weeknotes.yml": "glossary: {커서: -curse}\n"})
     assert main(["words", "--site", str(tmp_path)]) == 0
     assert capsys.readouterr() == ("커서\tcurse\tforbidden\n", "")
+
+
+def test_a_word_with_a_particle_is_no_loanword() -> None:
+    found = pairs_of(
+        paper("A big table", "탭을 닫는다."),
+        paper("Tabs", "탭이 많다. 이름엔 뜻이 있다."),
+        paper("Elements", "이름이 길다."),
+    )
+    assert not {one for one, _ in found} & {"탭을", "이름엔"}
+
+
+def test_a_loanword_may_end_like_a_particle() -> None:
+    assert {("플러그인", "plugin"), ("플러그", "plug")} <= pairs_of(
+        paper("A plugin", "플러그인을 쓴다. 플러그인이 좋다."),
+        paper("A plug", "플러그를 뽑는다."),
+    )
+
+
+def test_a_latin_word_has_several_spellings() -> None:
+    assert {("라벨", "label"), ("레이블", "label")} <= pairs_of(
+        paper("Label noise", "라벨이 틀렸다. label이 많다."),
+        paper("Labels", "레이블이 틀렸다. label을 고친다."),
+    )
+
+
+def test_the_most_frequent_latin_word_is_meant() -> None:
+    found = pairs_of(
+        paper("Load balancing", "로드를 나눈다."),
+        paper("High load", "load가 높다."),
+        paper("Under load", "load를 줄인다."),
+        paper("To Lodde", "로드가 높다."),
+    )
+    assert ("로드", "load") in found
+
+
+def test_the_singular_of_a_spoken_plural_is_learnt() -> None:
+    assert ("콘텐츠", "content") in pairs_of(
+        paper("Contents", "콘텐츠를 만든다."),
+        paper("Content", "콘텐츠가 많다."),
+        paper("More content", "또 쓴다."),
+    )

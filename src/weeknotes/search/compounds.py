@@ -22,6 +22,8 @@ def compounds(
     for korean in _nouns(words.korean, learnt):
         for at in range(1, len(korean)):
             one, other = korean[:at], korean[at:]
+            if is_particle(other):
+                continue
             if x := learnt.get(one):
                 found = [(x, y) for y in _sounding(other, x, second)]
                 new = [(other, y) for _, y in found]

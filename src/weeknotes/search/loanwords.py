@@ -14,6 +14,8 @@ _PARTICLE = re.compile(
 )
 """What may follow a Korean noun.  static/search-query.js has the same endings."""
 _TENSE, _LOAN_FINALS = (1, 4, 8, 13), (0, 1, 4, 8, 16, 17, 19, 21)
+_NATIVE_END = frozenset("을를은는으")
+"""With these syllables, particles begin or end, and no loanword ends."""
 _LONGEST, _LONGEST_BEGINNING = 10, 5
 
 # How much more likely a phoneme is in a loanword than in a native word, as binary logarithms; and 2
@@ -67,7 +69,9 @@ def loan_starts(word: str) -> Sequence[str]:
         if not sound:
             break
         weight += more
-        if weight < _LEAST_NOUN or not _is_start(at, weight, word[at:]):
+        if weight < _LEAST_NOUN or letter in _NATIVE_END:
+            continue
+        if not _is_start(at, weight, word[at:]):
             continue
         if not is_particle(word[:at]):
             found.append(word[:at])

@@ -4,6 +4,7 @@ Sound and context decide together.  If two words share a long and foreign sound,
 are enough evidence."""
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from math import log, log2
@@ -13,26 +14,30 @@ from weeknotes.search.abbreviations import usual_long_forms
 from weeknotes.search.alike import Alike, compared
 from weeknotes.search.compounds import compounds
 from weeknotes.search.loanwords import foreignness, is_particle
+from weeknotes.search.sounds import FAR
 from weeknotes.search.words import LibraryWords
 
 _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
-_VERB_ENDINGS = frozenset(("은", "는"))
-# The minimum weight of a pair, by kind of pair:
-_TOGETHER = 10
-"""Both words occur together."""
-_APART = 14
-"""The words never occur together."""
-_APART_NOUN = 11
-"""The same, but the Korean word has endings that only nouns have."""
-_APART_UNUSUAL = 16
-"""The same, but the sound does not follow the rules exactly."""
-_BEGINNING = 13
-"""The Korean word occurs only as the beginning of compounds."""
-_SINGLE = 14
-"""The Korean word has a single syllable."""
-_TAKEN = 4
+_LEAST, _PER_DOUBLING, _FEW_WORDS = 18, 0.5, 24
+"""The minimum weight of a pair, and how much higher it is in a library with more words, because
+more of them sound alike by chance.  `_FEW_WORDS` is a binary logarithm."""
+# The weights of the evidence, fitted to pairs of five libraries that were judged by hand:
+_PER_COST = 20
+_PER_SYLLABLE = 4
+_PER_LETTER, _MOST_LETTERS = 1.2, 10
+_CONTEXT, _LEAST_CONTEXT, _MOST_CONTEXT = 3, -3, 6
+_APART = 5
+"""What two words lose that never occur together."""
+_APART_NOUN, _APART_WORD = 7, 18
+"""The minimum foreignness of a Korean word that never occurs with its partner: with endings that
+only nouns have; and otherwise, together with the number of letters of the Latin word."""
+_RIVAL_SHARE = 4
+_RIVALS = 3
+_MOST_FREQUENT = 4
+_NOUN, _LEAST_NOUN = 1.7, -8
+_USUAL_SHARE = 0.25
+"""In how many documents a noun has an ending that only nouns have."""
 ABBREVIATION = -1
-_PER_COST = 5
 
 
 class Pair(NamedTuple):
@@ -68,41 +73,45 @@ def learn(
 class _Candidate(NamedTuple):
     """A pair that sounds alike, and how certain it is that both mean the same.
 
-    `rank` compares the pair with pairs of the same Korean word and other Latin words.  `usual` is
-    the number of documents with the Latin word.  `begun` is the number of documents with words that
-    begin with it.  `is_noun` is false for the beginning of compounds."""
+    `usual` is the number of documents with the Latin word.  `begun` is the number of documents with
+    words that begin with it.  `endings` are the particles that follow the Korean word.  Without
+    any, it is only the beginning of compounds."""
 
     weight: float
-    rank: float
     usual: int
     begun: int
-    is_noun: bool
+    endings: Set[str]
     pair: Pair
+
+    @property
+    def is_noun(self) -> bool:
+        return bool(self.endings)
 
 
 def _by_sound(
     weigher: "_Weigher", matches: Iterable[tuple[str, str, int]]
 ) -> Sequence[Pair]:
     """The best Latin word for each Korean word, if sound and context are enough together."""
-    found = [one for one in map(weigher, matches) if one]
+    found = weigher.candidates(matches)
     known = {one.pair[:2]: one for one in found}
-    most: dict[str, float] = {}
-    for one in found:
-        most[one.pair.other] = max(one.weight, most.get(one.pair.other, 0))
 
     def order(one: _Candidate) -> tuple[object, ...]:
-        """The order of the pairs.  Nouns come first.  Latin words that have a better Korean partner
-        come last."""
-        rank = one.rank - (_TAKEN if one.weight < most[one.pair.other] - 1 else 0)
-        return not one.is_noun, -rank, -one.usual, -one.begun, one.pair
+        """The order of the pairs: nouns come first."""
+        return not one.is_noun, -one.weight, -one.usual, -one.begun, one.pair
 
-    best: dict[str, Pair] = {}
+    best: dict[str, _Candidate] = {}
     for one in sorted(found, key=order):
         korean, latin = one.pair[:2]
-        shorter = (known.get((korean[:at], latin)) for at in range(1, len(korean)))
+        shorter = (
+            (known.get((korean[:at], latin)), korean[at:])
+            for at in range(1, len(korean))
+        )
         if any(
-            other and other.is_noun and other.pair.cost <= one.pair.cost
-            for other in shorter
+            other
+            and other.is_noun
+            and other.pair.cost <= one.pair.cost
+            and (is_particle(ending) or not one.endings & _NOUN_ENDINGS)
+            for other, ending in shorter
         ):
             continue
         stems = (known.get((korean, latin[:at])) for at in range(3, len(latin)))
@@ -110,11 +119,12 @@ def _by_sound(
             continue
         if not one.is_noun and any(noun.startswith(korean) for noun in best):
             continue  # its compounds are explained already
-        best.setdefault(korean, one.pair)
+        best.setdefault(korean, one)
     return [
-        pair
-        for korean, pair in best.items()
-        if not any(
+        one.pair._replace(other=weigher.without_plural(one.pair.other))
+        for korean, one in best.items()
+        if one.endings & _NOUN_ENDINGS
+        or not any(
             korean[:at] in best and is_particle(korean[at:])
             for at in range(1, len(korean))
         )
@@ -129,23 +139,54 @@ def _is_stem(shorter: _Candidate, longer: _Candidate) -> bool:
     )
 
 
+def _other_singular(word: str) -> str:
+    """The singular of a plural, if it is not the plural without `s`: `librarie` → `library`."""
+    return f"{word[:-2]}y" if word.endswith("ie") else word[:-1]
+
+
+class _Korean(NamedTuple):
+    """The documents with words that begin with a Korean word.  `alone` is the number of those in
+    which only a particle follows, and `as_noun` of those with a particle that only nouns have.
+    `endings` are the particles that follow."""
+
+    all: Set[int]
+    alone: int
+    as_noun: int
+    endings: Set[str]
+
+
 class _Weigher:
     """Weighs pairs that sound alike.  The documents of each word are kept."""
 
     def __init__(self, words: LibraryWords, size: int) -> None:
         self._size = size
+        self._places = words.places
+        more = log2(1 + len(words.latin) * len(words.korean)) - _FEW_WORDS
+        self._least = _LEAST + _PER_DOUBLING * max(0, more)
         latin = sorted(words.latin)
 
         @cache
-        def korean_documents(word: str) -> tuple[Set[int], Set[str]]:
-            """The documents with a word that begins with a Korean one, and the particles that
-            follow it."""
+        def korean_documents(word: str) -> _Korean:
+            """The documents with a word that begins with a Korean one."""
             endings = words.endings(word)
-            return words.documents(endings), {*filter(is_particle, endings.values())}
+            alone = {
+                one: ending for one, ending in endings.items() if is_particle(ending)
+            }
+            nouns = [one for one, ending in alone.items() if ending in _NOUN_ENDINGS]
+            return _Korean(
+                words.documents(endings),
+                len(words.documents(alone or endings)),
+                len(words.documents(nouns)),
+                {*alone.values()},
+            )
 
         @cache
         def latin_documents(word: str) -> Set[int]:
             """The documents with just this Latin word, or its plural."""
+            if word[-1] == "s":
+                return words.documents({word} & words.latin)
+            if word not in words.latin and _other_singular(word) in words.latin:
+                return frozenset()
             return words.documents({word, f"{word}s"} & words.latin)
 
         @cache
@@ -160,38 +201,107 @@ class _Weigher:
             beginning,
         )
 
-    def __call__(self, match: tuple[str, str, int]) -> _Candidate | None:
-        korean, latin, cost = match
-        ours, endings = self._korean(korean)
-        own, theirs = self._latin(latin), self._beginning(latin)
-        if not ours or not own:
-            return None
-        together, by_chance = (
-            len(ours & theirs),
-            len(ours) * len(theirs) / self._size,
+    def candidates(
+        self, matches: Iterable[tuple[str, str, int]]
+    ) -> Sequence[_Candidate]:
+        """The matches that are certain enough."""
+        present = [
+            one
+            for one in matches
+            if self._latin(one[1]) and self._korean(one[0]).all
+        ]
+        costs = {one[:2]: one[2] for one in present}
+        rivals = _Rivals()
+        for (korean, latin), cost in costs.items():
+            shorter = (korean[:at] for at in range(1, len(korean)))
+            is_new = all(costs.get((one, latin), FAR) > cost for one in shorter)
+            is_singular = latin[-1] != "s" or not self._latin(latin[:-1])
+            if is_new:
+                rivals.korean[latin].append((cost, foreignness(korean)))
+            if is_singular:
+                for most in range(cost, FAR):
+                    rivals.usual[korean, most] += len(self._latin(latin))
+        return [found for one in present if (found := self._weighed(one, rivals))]
+
+    def without_plural(self, latin: str) -> str:
+        """A word without the plural that Korean writes as a syllable: `contents`, which is 콘텐츠.
+        The singular finds both, if it is usual."""
+        one = latin[:-1]
+        is_usual = len(self._latin(one)) >= 2 * len(self._latin(latin))
+        return one if latin.endswith("ts") and is_usual else latin
+
+    def _is_possible(self, pair: Pair) -> bool:
+        """Whether a pair is possible at all.  Single syllables and beginnings of compounds must
+        occur together with the Latin word, native words too."""
+        ours = self._korean(pair.one)
+        if len(pair.one) == 1:
+            return pair.together > 1
+        if not ours.endings:
+            return pair.together > 0 and not pair.cost
+        if pair.together:
+            return True
+        sound = foreignness(pair.one)
+        if ours.as_noun:
+            return sound >= _APART_NOUN
+        is_loan = sound + len(pair.other) >= _APART_WORD
+        return is_loan and not self._is_inflected(pair.one, ours.endings)
+
+    def _is_inflected(self, korean: str, endings: Set[str]) -> bool:
+        """Whether a word may be a shorter word with a particle: `이름엔`."""
+        return endings == {""} and any(
+            is_particle(korean[at:]) and korean[:at] in self._places
+            for at in range(1, len(korean))
         )
-        noun = min(len(endings & _NOUN_ENDINGS), 4)
-        noun -= 3 if not noun and endings & _VERB_ENDINGS else 0
-        sound = foreignness(korean) - _PER_COST * cost
-        context, usual = _context(together, by_chance), log2(len(own)) / 2
-        weight = sound + context + noun + min(2, usual)
-        rank = sound + max(-2, min(2, context)) + usual
-        if len(korean) == 1:
-            enough = together > 1 and weight >= _SINGLE
-        elif not endings:
-            enough = together > 0 and not cost and weight >= _BEGINNING
-        elif together:
-            enough = weight >= _TOGETHER
-        else:
-            enough = weight >= (
-                _APART_UNUSUAL if cost else _APART_NOUN if noun > 0 else _APART
-            )
+
+    def _weighed(
+        self, match: tuple[str, str, int], rivals: "_Rivals"
+    ) -> _Candidate | None:
+        korean, latin, cost = match
+        ours, own, begun = (
+            self._korean(korean),
+            self._latin(latin),
+            self._beginning(latin),
+        )
+        together = len(ours.all & begun)
+        by_chance = len(ours.all) * len(begun) / self._size
+        context = max(
+            _context(together, by_chance),
+            _context(len(ours.all & own), len(ours.all) * len(own) / self._size),
+        )
+        share = len(own) / max(len(own), rivals.usual[korean, cost])
+        sound = foreignness(korean)
+        number = sum(
+            one <= cost and other >= sound for one, other in rivals.korean[latin]
+        )
+        as_noun = (ours.as_noun + 0.3) / (_USUAL_SHARE * ours.alone + 0.3)
+        weight = (
+            sound
+            + _PER_SYLLABLE * len(korean)
+            + _PER_LETTER * min(_MOST_LETTERS, len(latin))
+            - _PER_COST * cost
+            + _CONTEXT * max(_LEAST_CONTEXT, min(_MOST_CONTEXT, context))
+            + _RIVAL_SHARE * log2(share)
+            - _RIVALS * log2(max(1, number))
+            + _NOUN * max(_LEAST_NOUN, min(1, log2(as_noun)))
+            - min(_MOST_FREQUENT, log2(ours.alone))
+            - (0 if together else _APART)
+        )
         pair = Pair(korean, latin, cost, together, round(by_chance, 2))
         return (
-            _Candidate(weight, rank, len(own), len(theirs), bool(endings), pair)
-            if enough
+            _Candidate(weight, len(own), len(begun), ours.endings, pair)
+            if weight >= self._least and self._is_possible(pair)
             else None
         )
+
+
+class _Rivals:
+    """Other words that sound like a word, too.  `usual` is the number of documents with the Latin
+    words that sound like a Korean word, by the word and the maximum cost.  `korean` has the costs
+    and the foreignness of the Korean words that sound like a Latin word."""
+
+    def __init__(self) -> None:
+        self.usual: Counter[tuple[str, int]] = Counter()
+        self.korean: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
 
 
 def _context(together: int, by_chance: float) -> float:

@@ -215,6 +215,27 @@ UNREAD = {
 }
 
 
+DOUBTED: dict[str, list[int]] = {
+    "- [가](https://a.b/1)\n  - 글\n- 나\n- [다](https://a.b/2)\n": [4],
+    "- 나\n- [가](https://a.b/1)\n- [다](https://a.b/2)\n- [라](https://a.b/3)\n": [
+        2
+    ],
+    "- [A](https://a.b/1)\n- note\n- [B](https://a.b/2)\n- note\n": [],
+    "## [A](https://a.b/1)\n\n글.\n\n## Cells (Roe et al. 2017)\n\n## 잡담\n": [6],
+    "* [A](https://a.b/1)\n* [B](https://a.b/2)\n\n#a #b\n": [5],
+    "* [A](https://a.b/1)\n* [B](https://a.b/2)\n  #a #b\n": [],
+}
+"""Notes, and the lines of the doubts about what stands beside their entries."""
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_doubts_beside_entries(text: str) -> None:
+    found = read(HEAD + text).diagnostics
+    assert [d.span.line for d in found if d.rule == "doubtful-boundary"] == DOUBTED[
+        text
+    ]
+
+
 @pytest.mark.parametrize("text", UNREAD)
 def test_addresses_in_no_entry(text: str) -> None:
     found = [

@@ -511,7 +511,29 @@ KOREAN_MESSAGES: Catalogue = {
     "{n} papers have both; {chance} expected by chance": (
         "함께 나온 논문 {n}편, 우연이라면 {chance}편"
     ),
-    "before the first entry of the week": "그 주의 첫 항목 앞에 있습니다",
+    "before the first entry of the week, or after its last list or section": (
+        "그 주의 첫 항목 앞이나 마지막 목록 또는 절 뒤에 있습니다"
+    ),
+    "this list item has no address, but those beside it are entries": (
+        "이 목록 줄에는 주소가 없지만, 옆에 있는 줄들은 항목입니다"
+    ),
+    "a part of the introduction": "머리말의 일부",
+    "if it is an entry, add its address; if it is a note, indent it": (
+        "항목이면 주소를 적으세요. 메모라면 들여쓰세요"
+    ),
+    "the heading of a section": "절의 제목",
+    "it names a work, but has no address, as the headings of entries have": (
+        "논문을 가리키지만, 항목의 제목과 달리 주소가 없습니다"
+    ),
+    "if it is an entry, write its address below the heading": (
+        "항목이면 제목 아래에 주소를 적으세요"
+    ),
+    "tags of the last list item": "목록의 마지막 항목의 태그",
+    "tags of all items": "모든 항목의 태그",
+    "they stand below the whole list": "목록 전체의 아래에 있습니다",
+    "indent them below the item, or write them at the end of each item": (
+        "그 항목 아래에 들여쓰거나, 각 항목의 끝에 적으세요"
+    ),
     "above an entry, and not a part of any entry": "항목 위에 있고, 어느 항목에도 속하지 않습니다",
     "settings at the top of the file, such as `key: value` between two lines `---`": (
         "파일 맨 앞에, 예를 들어 두 `---` 줄 사이에 `키: 값`으로 적은 설정입니다"

@@ -40,6 +40,11 @@ from weeknotes.parsing.vocabulary import (
 )
 from weeknotes.text.unicode import Range
 
+_DATED = re.compile(
+    r"(?P<names>[^\d()（）\"“「『]{2,80}?)\s?[(（](?P<year>(?:19|20)\d\d)[a-z]?[)）][.,:，：]?\s{0,2}"
+    r"[\"“「『《](?P<title>[^\"”」』》\n]{4,200})[\"”」』》]"
+)
+"""Names, a year and a title in quotation marks."""
 _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
@@ -352,9 +357,34 @@ class TitleWords(NamedTuple):
     rest: tuple[Range, ...]
 
 
+def names_work(block: Block) -> bool:
+    """Whether words without a link name a work: a title with authors, or a reference."""
+    if block.opening or "://" in block.line.text or block.start == block.end:
+        return False
+    words = read_words(block.line.indented, block.start, block.end)
+    return words.title is not None and len(words.names) > 0
+
+
+def _read_dated(text: str, start: int, end: int) -> TitleWords | None:
+    """`김철수(2023), "제목", 학회지`"""
+    found = _DATED.match(text, start, end)
+    names = name_ranges(text, *found.span("names")) if found else []
+    if not found or not names:
+        return None
+    rest = trimmed(text, found.end(), end)
+    year = found.span("year")
+    return TitleWords(
+        found.span("title"), tuple(names), (year, rest) if rest else (year,)
+    )
+
+
 def read_words(text: str, start: int, end: int) -> TitleWords:
     """Take a text without a link apart.  It is a reference, a `Title (Authors)` or a title."""
-    found = read_reference(text, start, end) or read_stopped(text, start, end)
+    found = (
+        _read_dated(text, start, end)
+        or read_reference(text, start, end)
+        or read_stopped(text, start, end)
+    )
     if found:
         return TitleWords(found.title, found.names, found.rest)
     if title := split_cited_title(text[start:end]):

@@ -164,17 +164,21 @@ def _week(
     diagnostics = _week_diagnostics(source, part, outer)
     intro: Sequence[Line]
     entries: Sequence[RawEntry]
+    below: Sequence[Line] = ()
     if front.url and (front.clipped or _is_note(lines, front)):
         intro, entries = lines, ()
     elif not headline and (found := entry_of_file(source, lines, front, roles)):
         intro, entries = found[0], found[1:]
     else:
-        intro, entries = read_entries(lines, roles)
+        intro, entries, below = read_entries(lines, roles)
     if entries or not front.url:
-        diagnostics += _missed_entries(source, front, intro, entries)
+        diagnostics += _missed_entries(source, front, [*intro, *below], entries)
     doubts = [doubt for entry in entries for doubt in entry.doubts]
+    if roles.doubts:
+        numbers = {line.number for line in lines}
+        doubts += [doubt for doubt in roles.doubts if doubt.line in numbers]
     diagnostics += _doubt_warnings(source, lines, doubts)
-    texts = (*part.around, *paragraphs(intro))
+    texts = (*part.around, *paragraphs(intro), *paragraphs(below))
     week = RawWeek(
         path=source.path,
         name=source.name,
@@ -196,7 +200,7 @@ def _doubt_warnings(
     """A warning for each doubt about one of these lines."""
     for doubt in doubts:
         line = lines[bisect_left(lines, doubt.line, key=attrgetter("number"))]
-        hint = HINTS[doubt.field]
+        hint = doubt.hint or HINTS[doubt.field]
         yield _warning(f"doubtful-{doubt.field}", source, line, doubt.message, hint)
 
 

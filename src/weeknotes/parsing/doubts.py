@@ -17,18 +17,22 @@ HINTS: Mapping[str, Message] = {
 }
 """For each value of `Doubt.field`, how a writer can make the text unambiguous."""
 _COMMENTARY = msg("commentary")
+_NEW = msg("the beginning of a new entry")
+_SAME = msg("a part of the entry above")
+_ADD_ADDRESS = msg("if it is an entry, add its address; if it is a note, indent it")
 
 
 class Doubt(NamedTuple):
     """A line with two possible readings.  `line` is its number, from 1.  `chosen` is the reading
     that the parser chose, and `other` is the other reading.  `why` says why the line is
-    ambiguous."""
+    ambiguous.  `hint` is given if the one in `HINTS` does not fit."""
 
     line: int
     field: str
     chosen: Message
     other: Message
     why: Message
+    hint: Message | None = None
 
     @property
     def message(self) -> Message:
@@ -55,9 +59,7 @@ def exchangeable_date(typed: str, read: str, other: str) -> tuple[Message, Messa
 def boundary_doubt(decision: BoundaryDecision) -> Doubt:
     """The doubt about a decision whose rule is doubtful."""
     line, rule = decision
-    new = msg("the beginning of a new entry")
-    same = msg("a part of the entry above")
-    chosen, other = (new, same) if rule.begins else (same, new)
+    chosen, other = (_NEW, _SAME) if rule.begins else (_SAME, _NEW)
     return Doubt(line, "boundary", chosen, other, rule.why)
 
 
@@ -91,4 +93,35 @@ def unclosed_authors(line: int) -> Doubt:
         msg("a title with authors"),
         _COMMENTARY,
         msg("the bracket of the authors is not closed"),
+    )
+
+
+def item_without_address(line: int, *, first: bool) -> Doubt:
+    """The doubt about a list item without an address, if those beside it are entries."""
+    why = msg("this list item has no address, but those beside it are entries")
+    same = msg("a part of the introduction") if first else _SAME
+    return Doubt(line, "boundary", same, _NEW, why, _ADD_ADDRESS)
+
+
+def work_without_address(line: int) -> Doubt:
+    """The doubt about a heading without an address that names a work."""
+    return Doubt(
+        line,
+        "boundary",
+        msg("the heading of a section"),
+        _NEW,
+        msg("it names a work, but has no address, as the headings of entries have"),
+        msg("if it is an entry, write its address below the heading"),
+    )
+
+
+def tags_after_list(line: int) -> Doubt:
+    """The doubt about tags below a list."""
+    return Doubt(
+        line,
+        "boundary",
+        msg("tags of the last list item"),
+        msg("tags of all items"),
+        msg("they stand below the whole list"),
+        msg("indent them below the item, or write them at the end of each item"),
     )

@@ -102,9 +102,11 @@ def without_drafts(week: RawWeek) -> RawWeek:
     gets the heading, unless it has a heading of its own."""
     if not any(entry.draft for entry in week.entries):
         return week
-    intro, above = week.intro, week.intro[-1:]
+    first = week.entries[0].line
+    at = sum(block.span.line < first for block in week.intro)
+    intro, above = week.intro, week.intro[max(at - 1, 0) : at]
     if week.entries[0].draft and above and is_atx(above[0].text):
-        intro = intro[:-1]
+        intro = intro[: at - 1] + intro[at:]
     else:
         above = ()
     kept: list[RawEntry] = []

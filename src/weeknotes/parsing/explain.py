@@ -65,7 +65,9 @@ _BY_FIELD: Mapping[str, Message] = {
     "variant": msg("a second title by the same authors"),
     "tags": msg("only hashtags, or hashtags at the end of the last paragraph"),
     "commentary": msg("none of the other fields"),
-    "introduction": msg("before the first entry of the week"),
+    "introduction": msg(
+        "before the first entry of the week, or after its last list or section"
+    ),
     "section": msg("above an entry, and not a part of any entry"),
 }
 """The reason why a line was assigned to a field."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from weeknotes.identifiers import identify
+from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.openings import Opening
-from weeknotes.parsing.shapes import Block, Shape, wraps_link
+from weeknotes.parsing.shapes import Block, Shape, width, wraps_link
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
@@ -48,6 +50,8 @@ class Role(StrEnum):
     """The heading of a part of a note, right below the addresses."""
     ADDRESS = "address"
     """The first address below a list or a table, or the heading above it."""
+    AFTER = "text after a list"
+    """The first line of a text that belongs to none of the items of the list above it."""
     HEADER = "header"
     """The header of a table, or the line below it."""
     UNDERLINE = "underline"
@@ -82,6 +86,10 @@ class Lead(NamedTuple):
     labelled: bool
     """Whether the outermost items are the data of one paper."""
     linked: Block | None
+    unlinked: tuple[Block, ...] = ()
+    """The items beside the items with links that have no link and are not their notes."""
+    after: Block | None = None
+    """The first block of the text or the tags after the list."""
 
     @property
     def titled(self) -> int:
@@ -168,6 +176,7 @@ class _Reader:
         self.mentions: list[tuple[Block, Opening]] = []
         self.items = 0
         """The number of outermost items that are not fields."""
+        self.unlinked: list[Block] = []
 
     def read(self) -> Lead:
         k = 0
@@ -184,6 +193,8 @@ class _Reader:
             linked += self._add_mentions()
         if linked * _LEAST_LINKED < self.items:
             self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
+        else:
+            self._add_works(linked)
         return Lead(
             tuple(self.openers),
             tuple(self.groups),
@@ -196,6 +207,8 @@ class _Reader:
             self.text_above,
             self.labelled,
             next((b for b in self.blocks if "://" in b.line.text), None),
+            tuple(self.unlinked),
+            self._after_list() if linked else None,
         )
 
     def _read_at(self, k: int) -> int:
@@ -258,6 +271,53 @@ class _Reader:
             self.openers.append((block, Role.ITEM))
         self.openers.sort(key=lambda opener: opener[0].i)
         return len(self.mentions)
+
+    def _add_works(self, linked: int) -> None:
+        """Add the items that name a work without a link.  If most items with a link have an item
+        without a link right below them, this item is their note."""
+        if not linked:
+            self.unlinked = []
+            return
+        works = [block for block in self.unlinked if names_work(block)]
+        self.unlinked = [one for one in self.unlinked if one not in works]
+        openers = {block.i for block, role in self.openers if role is Role.ITEM}
+        notes = sum(
+            above.i in openers and below in self.unlinked
+            for above, below in pairwise(self.blocks)
+        )
+        if notes * 4 >= linked * 3:
+            self.unlinked = []
+        if works:
+            self.openers += [(block, Role.ITEM) for block in works]
+            self.openers.sort(key=lambda opener: opener[0].i)
+
+    def _after_list(self) -> Block | None:
+        """The first block that stands after the whole list: below a blank line, without an indent,
+        and with nothing but text and tags below it.  If such text also stands between the items, it
+        is the note of the item above."""
+        items = [k for k, b in enumerate(self.blocks) if b.shape is Shape.ITEM]
+        if not items or sum(role is Role.ITEM for _, role in self.openers) < 2:
+            return None
+        outside = [
+            k
+            for k in range(items[0] + 1, len(self.blocks))
+            if self._stands_outside(k)
+        ]
+        if not outside or outside[0] < items[-1]:
+            return None
+        below = self.blocks[outside[0] :]
+        plain = all(
+            b.shape in (Shape.TEXT, Shape.TAGS, Shape.RULE) and not b.opening
+            for b in below
+        )
+        return below[0] if plain else None
+
+    def _stands_outside(self, k: int) -> bool:
+        block = self.blocks[k]
+        if block.shape not in (Shape.TEXT, Shape.TAGS) or block.is_field:
+            return False
+        apart = block.i > self.blocks[k - 1].i + 1
+        return apart and width(block.line.indented[: block.line.indent]) <= self.base
 
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address to the openers.  This needs at least as
@@ -327,8 +387,11 @@ class _Reader:
             self.openers.append((block, Role.ITEM))
         elif mention := block.mention:
             self.mentions.append((block, mention))
-        elif not (self.openers or self.fields or self.runs):
-            self.text_above += 1
+        else:
+            if "](" not in block.line.text:
+                self.unlinked.append(block)
+            if not (self.openers or self.fields or self.runs):
+                self.text_above += 1
         return end - k
 
     def _heads_addresses(self, inside: Sequence[Block]) -> bool:
@@ -368,6 +431,7 @@ class _Reader:
         self.items += len(lead.openers) - 1
         self.groups += [block, *lead.groups]
         self.openers += lead.openers
+        self.unlinked += lead.unlinked
         if not lead.openers:
             self.runs += lead.runs
             self.named += lead.named

@@ -59,6 +59,8 @@ class ParsedWeek(NamedTuple):
     intro: tuple[str, ...]
     candidates: tuple[LinkCandidate, ...]
     entries: tuple[ParsedEntry, ...]
+    introduced: bool = True
+    """Whether the introduction begins above the first entry."""
 
     def label_under(self, rule: WeekRule) -> WeekLabel | None:
         """The label of the week, or the label of its day under a week rule."""
@@ -114,6 +116,10 @@ def _parsed_week(week: RawWeek) -> ParsedWeek:
         intro=tuple(clean(block.text) for block in week.intro),
         candidates=tuple(link_candidates(week.intro, week.name)),
         entries=tuple(_parsed_entry(entry, week) for entry in week.entries),
+        introduced=all(
+            block.span.line < entry.line
+            for block, entry in zip(week.intro[:1], week.entries[:1], strict=False)
+        ),
     )
 
 

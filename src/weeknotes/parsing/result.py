@@ -91,7 +91,8 @@ class RawWeek(NamedTuple):
     `label` comes from the heading, the front matter or the file name.  `day` comes from the front
     matter or the file name.  Both may be None.  `heading_suffix` is the text after the week in its
     heading.  This is a title, or the days of the week in brackets.  `alone` says that the file
-    contains no other week.  `intro` are the paragraphs before the first entry."""
+    contains no other week.  `intro` are the paragraphs before the first entry, and those after the
+    last section or list that belong to no entry."""
 
     path: str
     name: str

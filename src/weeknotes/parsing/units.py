@@ -13,6 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from weeknotes.parsing.data_lines import names_work
+from weeknotes.parsing.doubts import (
+    Doubt,
+    item_without_address,
+    tags_after_list,
+    work_without_address,
+)
 from weeknotes.parsing.leads import Lead, Role, read_lead, read_lead_below
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import (
@@ -38,6 +45,8 @@ _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\W*$", re.IGNORECASE
 )
 """A time of day at the end of a line, as chat programs write it after the name of the sender."""
+_DATED = re.compile(r"[(（\[][^()（）\[\]]{0,80}(?:19|20)\d\d[)）\]]\W*$")
+"""The year at the end of a title."""
 _LEAST_LINKED = 3
 """Paragraphs that begin with a linked title are entries if a file has at least so many."""
 
@@ -59,6 +68,8 @@ class Plan(NamedTuple):
     blocks: Mapping[int, Block]
     headers: Mapping[int, Line]
     left: Collection[int] = ()
+    doubts: Sequence[Doubt] = ()
+    """The doubts about lines that open no entry."""
 
 
 class _Section:
@@ -138,6 +149,13 @@ class _Section:
         return 1 if self.unit else self.entries
 
     @property
+    def linked(self) -> bool:
+        """Whether any line below the heading has a link."""
+        return self.lead.linked is not None or any(
+            one.linked for one in self.children
+        )
+
+    @property
     def all_runs(self) -> int:
         return len(self.lead.runs) + sum(child.all_runs for child in self.children)
 
@@ -155,6 +173,10 @@ class _Planner:
         self.blocks, self.tables = outline(lines)
         self.roles: dict[int, Role] = {}
         self.left: list[int] = []
+        self.doubts: list[Doubt] = []
+        self.ending: dict[int, int] = {}
+        """For each week, the deepest level of headings that end the entry above them."""
+        self.weeks = [b.i for b in self.blocks if b.shape is Shape.WEEK]
         self._mark_announced()
         self._mark_underlined_titles()
         self._mark_block_titles()
@@ -189,7 +211,7 @@ class _Planner:
         blocks = {
             b.line.number: b for b in self.blocks if b.line.number in self.roles
         }
-        return Plan(self.roles, blocks, headers, self.left)
+        return Plan(self.roles, blocks, headers, self.left, self.doubts)
 
     def _mark_announced(self) -> None:
         """Find the lines that begin with a title, which is linked or in bold, and continue with
@@ -407,16 +429,38 @@ class _Planner:
             self.roles[number] = Role.ADDRESS
         elif is_part(section.head.content) and self._is_below_address(section.head):
             self.roles[number] = Role.PART
+        elif self._ends_entry(section):
+            self.roles[number] = Role.SECTION
+            if names_work(section.head) or _DATED.search(section.head.content):
+                self.doubts.append(work_without_address(number))
         if section.unit:
+            self._end_above(section.head, section.head.level)
             return
         if section.cites:
             item = section.cites is Shape.ITEM
             self.roles[section.lead.fields[0].line.number] = (
                 Role.ITEM if item else Role.LINK
             )
-        self._assign(section.lead)
+        self._assign(section.lead, section.head.level)
         for child in section.children:
             self._assign_section(child)
+
+    def _end_above(self, block: Block, level: int) -> None:
+        """Say that the headings below a block, of this level and of those above it, end its
+        entry."""
+        week = bisect_left(self.weeks, block.i)
+        self.ending[week] = max(self.ending.get(week, 0), level)
+
+    def _ends_entry(self, section: _Section) -> bool:
+        """Whether a heading without addresses ends the entry above.  The heading of a part of
+        a note ends no entry whose heading has the same level."""
+        head = section.head
+        level = self.ending.get(bisect_left(self.weeks, head.i), 0)
+        if head.line.indent or head.level == BLOCK_LEVEL or section.linked:
+            return False
+        return head.level < level or (
+            head.level == level and not self._is_part(head)
+        )
 
     def _is_below_address(self, head: Block) -> bool:
         k = bisect_left(self.blocks, head.i, key=lambda block: block.i)
@@ -437,8 +481,9 @@ class _Planner:
             return bool(lead.runs or lead.fields) and not lead.text_above
         return same > 1 and (section.own or section.entries > 0)
 
-    def _assign(self, lead: Lead) -> None:
-        """Give the lines that open entries their roles."""
+    def _assign(self, lead: Lead, level: int = 0) -> None:
+        """Give the lines that open entries their roles.  `level` is the level of the heading above
+        them."""
         items = sum(role not in _LINES for _, role in lead.openers)
         skipped = lead.runs and items and not self._items_win(lead, items)
         for block, role in lead.openers:
@@ -448,10 +493,26 @@ class _Planner:
             return
         for block in lead.groups:
             self.roles[block.line.number] = Role.SECTION
+        if items:
+            self._assign_beside(lead, BLOCK_LEVEL if items > 1 else level)
         if any(role is not Role.LINK for _, role in lead.openers):
             for block in lead.runs:
                 if not self.lines[block.i - 1].text:
                     self.roles[block.line.number] = Role.ADDRESS
+
+    def _assign_beside(self, lead: Lead, level: int) -> None:
+        """Read what stands beside the items or rows of a list, and after them.  Tags after a list
+        stay with the last item.  `level` is that of the headings that end the list."""
+        first = lead.openers[0][0]
+        self._end_above(first, level)
+        for block in lead.unlinked:
+            number, above = block.line.number, block.i < first.i
+            self.doubts.append(item_without_address(number, first=above))
+        after = lead.after
+        if after and after.shape is Shape.TAGS:
+            self.doubts.append(tags_after_list(after.line.number))
+        elif after:
+            self.roles[after.line.number] = Role.AFTER
 
     def _assign_marked(self, leads: Iterable[Lead]) -> None:
         """Give lines `words - address` their role, if a file has several of them and no other

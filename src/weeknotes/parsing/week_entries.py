@@ -27,6 +27,11 @@ _SHORT = (Role.SECTION, Role.ROW)
 """The roles of entries and headings that have one line."""
 
 
+_UNREAD = (Role.ADDRESS, Role.AFTER)
+"""The roles of lines that the segmenter reads, together with the lines below them."""
+_BEGINNING = (Role.SECTION, *_UNREAD)
+
+
 class _Part(NamedTuple):
     """Lines that are read together.  They are an entry or the heading of a section.  If `role` is
     None, the segmenter splits them."""
@@ -37,11 +42,11 @@ class _Part(NamedTuple):
 
 def read_entries(
     lines: Sequence[Line], plan: Plan
-) -> tuple[tuple[Line, ...], tuple[RawEntry, ...]]:
-    """(introduction, entries) of a week without its heading.
+) -> tuple[tuple[Line, ...], tuple[RawEntry, ...], tuple[Line, ...]]:
+    """(introduction, entries, closing text) of a week without its heading.
 
     Lines between two entries that belong to neither, such as the heading of a section, become the
-    `above` of the second entry."""
+    `above` of the second entry.  Such lines below the last entry are the closing text."""
     intro: list[Line] = []
     above: list[Line] = []
     entries: list[RawEntry] = []
@@ -64,12 +69,8 @@ def read_entries(
         above = []
         entries += new
     if not entries:
-        return tuple(above), ()
-    if texts := paragraphs(above):
-        entries[-1] = entries[-1]._replace(
-            commentary=(*entries[-1].commentary, *texts)
-        )
-    return tuple(intro), tuple(entries)
+        return tuple(above), (), ()
+    return tuple(intro), tuple(entries), tuple(above)
 
 
 def _cites(above: Sequence[Line]) -> bool:
@@ -88,9 +89,9 @@ def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
         role = roles.get(line.number)
         if role is Role.ADDRESS and part.role is None:
             role = None
-        if role in UNITS or role in (Role.SECTION, Role.ADDRESS):
+        if role in UNITS or role in _BEGINNING:
             yield part
-            part = _Part(None if role is Role.ADDRESS else role, [line])
+            part = _Part(None if role in _UNREAD else role, [line])
             continue
         ends = role is Role.HEADER or (role is Role.LINK and part.role)
         if part.role in _SHORT or ends:

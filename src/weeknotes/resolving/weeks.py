@@ -74,7 +74,8 @@ def resolve_week(
 
 def _with_title(part: ParsedWeek) -> ParsedWeek:
     """A file whose text begins with a heading: the heading is its title."""
-    found = _HEADING.fullmatch(part.intro[0]) if part.intro else None
+    begins = part.intro and part.introduced
+    found = _HEADING.fullmatch(part.intro[0]) if begins else None
     if not found:
         return part
     candidates = (

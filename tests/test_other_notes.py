@@ -478,3 +478,30 @@ def test_a_paper_without_an_address_is_reported(case: str) -> None:
 
 def test_a_heading_and_a_sentence_are_no_paper() -> None:
     assert not read("# 서문\n\n글이다.\n").diagnostics
+
+
+NAMED: dict[str, tuple[str, list[str]]] = {
+    "author: Jane Roe, John Doe\ndoi: 10.1162/tacl_a_00638": (
+        "10.1162/tacl_a_00638",
+        ["Jane Roe", "John Doe"],
+    ),
+    "arxiv: 2304.07880": ("arXiv:2304.07880", []),
+    "doi: https://doi.org/10.1162/tacl_a_00638": (
+        "https://doi.org/10.1162/tacl_a_00638",
+        [],
+    ),
+}
+"""Front matter that names a paper, and the address and the authors that it gives."""
+
+
+@pytest.mark.parametrize("head", NAMED)
+def test_a_paper_named_in_the_front_matter(head: str) -> None:
+    (entry,) = read(f"---\n{head}\nweek: 2024-03-w2\n---\n글.\n").weeks[0].entries
+    assert (entry.urls[0].text, entry.names) == NAMED[head]
+
+
+def test_tags_of_a_file_without_entries() -> None:
+    head = "---\nauthor: Jane Roe\nweek: 2024-03-w2\ntags: [a]\n---\n"
+    found = [d.rule for d in read(head + "글.\n").diagnostics]
+    assert found == ["unknown-key", "no-entries"]
+    assert [d.rule for d in read(head + PAPER).diagnostics] == ["unknown-key"]

@@ -518,6 +518,9 @@ KOREAN_MESSAGES: Catalogue = {
         "이 목록 줄에는 주소가 없지만, 옆에 있는 줄들은 항목입니다"
     ),
     "a part of the introduction": "머리말의 일부",
+    "the tags of the front matter are on no page: the file has no entry": (
+        "프런트매터의 태그가 어느 페이지에도 없습니다. 파일에 항목이 없습니다"
+    ),
     "if it is an entry, add its address; if it is a note, indent it": (
         "항목이면 주소를 적으세요. 메모라면 들여쓰세요"
     ),

@@ -110,6 +110,7 @@ def parse_digest(source: Source) -> ParseResult:
             week._replace(entries=(entry_of_head(front, week.intro),), intro=())
             for week in weeks
         ]
+    diagnostics += _unused_tags(source, front, weeks, diagnostics)
     if len(shown) < len(lines):
         weeks, faults = mark_drafts(source, lines, weeks)
         diagnostics += faults
@@ -372,6 +373,23 @@ def _missed_entries(
         if is_atx(line.text) and are_names(below.text, 0, len(below.text)):
             return [_warning("no-entries", source, line, _AUTHORED, _ENTRY_HINT)]
     return []
+
+
+def _unused_tags(
+    source: Source,
+    front: FrontMatter,
+    weeks: Sequence[RawWeek],
+    others: Sequence[Diagnostic],
+) -> list[Diagnostic]:
+    """A warning if the front matter has tags, but the file has no entry that they can belong to,
+    and no warning says so."""
+    told = any(one.rule == "no-entries" for one in others)
+    if not front.tags or told or any(week.entries for week in weeks):
+        return []
+    message = msg(
+        "the tags of the front matter are on no page: the file has no entry"
+    )
+    return [_warning("no-entries", source, None, message, _ENTRY_HINT)]
 
 
 def _sign_of_entry(line: Line) -> Message | None:

@@ -12,7 +12,7 @@ from weeknotes.identifiers.people import AND_OTHERS
 from weeknotes.parsing.doubts import exchangeable_date
 from weeknotes.parsing.hashtags import LONGEST_TAG
 from weeknotes.parsing.heads import HEAD_KEYS, is_held
-from weeknotes.parsing.lines import Line
+from weeknotes.parsing.lines import Line, is_without_scheme
 from weeknotes.parsing.result import FrontMatter, Text
 from weeknotes.parsing.titles import name_ranges
 from weeknotes.text.headings import heading
@@ -54,6 +54,7 @@ def read_front_matter(
             value := _value(name, node, reader)
         ) is not None and name not in values:
             values[name] = value
+    _add_names(values, pairs, reader)
     if source := values.pop("source", None):
         values.setdefault("url", source)
     created = values.pop("created", None)
@@ -70,6 +71,24 @@ def read_front_matter(
     )
     unreadable = has_errors(reader.diagnostics)
     return front._replace(unreadable=unreadable), tuple(reader.diagnostics)
+
+
+def _add_names(
+    values: dict[str, object], pairs: Sequence[Pair], reader: Reader
+) -> None:
+    """Read the names of the paper, `doi` and `arxiv`, as its addresses.  In a file about a paper,
+    `author` are the authors of this paper, otherwise of the file."""
+    for name in ("doi", "arxiv"):
+        if found := values.pop(name, None):
+            values.setdefault("url", found)
+    authors = values.pop("author", None)
+    if authors and "url" in values:
+        values.setdefault("authors", authors)
+    elif authors:
+        names = (
+            key for key, _ in pairs if str(key.value).strip().lower() == "author"
+        )
+        reader.unknown(next(names), KEYS)
 
 
 def _placed(text: Text, lines: Sequence[Line]) -> Text:
@@ -96,7 +115,9 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
             return reader.text(node, name)
         case "url" | "source":
             return _urls(node, reader)
-        case "authors":
+        case "doi" | "arxiv":
+            return _urls(node, reader) or _named(name, node)
+        case "authors" | "author":
             return tuple(_authors(node, reader))
         case _:
             return tuple(tag.text for tag in _tags(node, reader))
@@ -255,6 +276,17 @@ def _urls(node: Node, reader: Reader) -> tuple[Text, ...] | None:
         if re.match(r"https?://\S+$", address, re.IGNORECASE):
             found.append(Text(address, item.span))
     return tuple(found) or None
+
+
+def _named(name: str, node: Node) -> tuple[Text, ...] | None:
+    """The address that a DOI or the number of an arXiv paper stands for."""
+    text = re.sub(
+        rf"{name}\s*:\s*", "", str(node.value).strip(), flags=re.IGNORECASE
+    )
+    if not is_without_scheme(f"{name}:{text}"):
+        return None
+    typed = f"arXiv:{text}" if name == "arxiv" else text
+    return (Text(typed, node.span),)
 
 
 # From lines to pairs

@@ -31,6 +31,7 @@ _LABELLED = re.compile(
     r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])"
 )
 """A label in bold, such as `**Venue:**`."""
+_ENDS_LIST = re.compile(r"</(?:ul|ol)\s*>", re.IGNORECASE)
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
@@ -416,7 +417,8 @@ class _Reader:
                 break
             if block.shape is Shape.ROW:
                 break
-            apart = block.i > self.blocks[end - 1].i + 1
+            above = self.blocks[end - 1]
+            apart = block.i > above.i + 1 or _ENDS_LIST.match(above.line.text)
             outside = apart and block.level < self.base + _NESTED
             if outside and (_may_open(block) or (unlinked and _is_outside(block))):
                 break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from weeknotes.parsing.lines import is_without_scheme
+from weeknotes.parsing.lines import address_before_words, is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
 from weeknotes.text.unicode import Range
@@ -109,6 +109,8 @@ def _bare_names(text: str) -> list[LineLink]:
         return []
     if is_without_scheme(text):
         return [LineLink(0, len(text), (0, 0), (0, len(text)))]
+    if size := address_before_words(text):
+        return [LineLink(0, size, (0, 0), (0, size))]
     found = (name.span() for name in _BARE_NAME.finditer(text))
     return [
         LineLink(start, end, (start, start), (start, end)) for start, end in found

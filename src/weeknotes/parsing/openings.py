@@ -35,8 +35,8 @@ from weeknotes.text.unicode import WHITE_SPACE, Range, has_hangul
 MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
 _WORD = re.compile(r"[^\W_]")
-_TRIMMED_START = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡>~*_)]）】\"“‘'"
-_TRIMMED_END = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡<~*_([（【\"”’'."
+_TRIMMED_START = WHITE_SPACE + "-–—−:：|｜,，、;；·•→⇒➡>~*_)]）】\"“‘'"
+_TRIMMED_END = WHITE_SPACE + "-–—−:：|｜,，、;；·•→⇒➡<~*_([（【\"”’'."
 _BETWEEN = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡.)]）】>*_~"
 _CLOSING = ")]）】」>*_`\"'”’}~"
 _ENTITY = re.compile(r"&(?:mdash|ndash|nbsp|middot|bull);", re.IGNORECASE)
@@ -494,6 +494,8 @@ def _words_start(text: str, start: int, end: int) -> int:
 
 
 def _words_end(text: str, start: int, end: int) -> int:
+    if text[end - 2 : end] in ("=>", "->"):
+        end -= 2
     while start < end and text[end - 1] in _TRIMMED_END:
         if text[end - 1] in _CLOSING_QUOTES and _quotes_last(text, start, end):
             break
@@ -529,6 +531,7 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
     """The range without separators, brackets that are not closed, and emphasis at both ends, unless
     the emphasis is on a part of it.  None if no word remains."""
     first, last = start, end
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
     start = _words_start(text, start, end)
     if text.count("`", start, end) % 2:  # one of a pair around title and address
         if text[end - 1] == "`":

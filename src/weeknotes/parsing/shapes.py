@@ -25,6 +25,7 @@ from weeknotes.parsing.lines import (
     TEXT,
     URLS,
     Line,
+    address_before_words,
     is_without_scheme,
     without_id,
 )
@@ -106,6 +107,10 @@ _FEW_WORDS = 4
 _ATTRIBUTING = ("--", "—", "――")
 _BEFORE_SOURCE = ("(", "（", "—", "--")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
+_POINTING = "▶►■●◆▷☞※"
+"""Marks that point at a line of their own, unlike those of lists within a note."""
+_BRACKETED = re.compile(r"【[^【】]{2,160}】")
+_NO_MARK = re.compile(r"[\w:：(（]")
 _HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
 """The title of a Markdown link, behind its address."""
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
@@ -203,7 +208,7 @@ class Block:
 
     @property
     def _is_without_scheme(self) -> bool:
-        return self.shape is Shape.ITEM and is_without_scheme(self.content)
+        return self.shape is Shape.ITEM and _is_without_scheme(self.content)
 
     @property
     def cited(self) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
@@ -347,6 +352,30 @@ class Block:
         return mark in _ANNOUNCING or (
             not mark and authors_in_brackets(self.line.indented, *behind[0])
         )
+
+    @property
+    def form(self) -> str | None:
+        """The form of a line that names a paper and its address, such as `Title => address`; None
+        if the line has no such form.  A line that begins with an address has none."""
+        text, opening = self.line.indented, self.opening
+        plain = self.shape is Shape.TEXT or self.line.text[0] in _POINTING
+        if not plain or self.line.indent or not opening or not self.is_paper:
+            return None
+        start, end = opening.urls[0]
+        first = self.line.text[0] if not self.line.text[0].isalnum() else ""
+        if opening.title_is_link and opening.title:
+            if text[: opening.title[0]].strip(f"[*_ {_POINTING}"):
+                return None
+            behind = text[text.find(")", end) + 1 : self.end].strip()
+            if behind and is_byline(behind):
+                return first + "by"
+            return first if not behind or self.is_announced else None
+        mark = text[:start].rstrip(" <").rpartition(" ")[2]
+        if text[end : self.end].strip(" >") or start == self.start:
+            return None
+        if not opening.title:
+            return first if _BRACKETED.fullmatch(text[:start].strip()) else None
+        return first + mark if not _NO_MARK.search(mark) else None
 
     def _mark_before(self, words: Range) -> str:
         """The mark, such as a dash, between the links and the words after them."""
@@ -528,12 +557,17 @@ def _is_outlined(line: Line) -> bool:
     if first in "=-#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
         return True
     if ":" not in text or ("://" not in text and not _names_paper(text)):
-        return first in "-*+" and is_without_scheme(text[1:].strip())
+        return first in "-*+" and _is_without_scheme(text[1:].strip())
     block = _block(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
     outlined = outlined or block.is_announced
     outlined = outlined or ("](" in text and bool(_WRAPPED_END.match(text)))
     return outlined or first == "|"
+
+
+def _is_without_scheme(text: str) -> bool:
+    """Whether a text is or begins with an address without its scheme."""
+    return is_without_scheme(text) or address_before_words(text) > 0
 
 
 def _names_paper(text: str) -> bool:
@@ -588,7 +622,7 @@ def _text(i: int, line: Line) -> Block:
     ):
         start += tag.end()
         end = _html_end(line.indented, start, end)
-    level = len(line.indented[:start].strip(UNSEEN)) if start else 0
+    level = len(line.indented[: line.indent].strip(UNSEEN)) if start else 0
     return Block(i, line, Shape.TEXT, level, start, end)
 
 

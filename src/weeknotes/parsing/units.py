@@ -144,6 +144,16 @@ class _Section:
         return first.shape if first and first.cited else None
 
     @property
+    def names_address(self) -> bool:
+        """Whether a link whose words are its address stands right below the heading."""
+        first = next(iter(self.lead.fields), None)
+        if not first or self.lead.text_above or first.shape is not Shape.TEXT:
+            return False
+        opening = first.opening
+        whole = opening and not opening.words and not first.label
+        return bool(whole) and not is_part(self.head.content)
+
+    @property
     def count(self) -> int:
         """The number of entries in the section."""
         return 1 if self.unit else self.entries
@@ -398,6 +408,7 @@ class _Planner:
                     section.settle(part=self._is_part(section.head))
             for section in single:
                 certain = section.lead.labelled or section.cites is Shape.TEXT
+                certain = certain or section.names_address
                 section.unit = section.unit or certain
 
     def _is_whole(self, section: _Section) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import has_hangul
@@ -146,6 +147,8 @@ class WeekLines:
         so if the line is a heading.  It is also so if no word follows the address, and the title is
         before the address or on the next line."""
         text = self.lines[i].text
+        if block_of(self.lines[i]).form is not None:
+            return True
         papers = (url for url in find_urls(text) if _is_paper(url.url))
         url = next(papers, None)
         if url is None:

@@ -24,6 +24,7 @@ from weeknotes.parsing.week_lines import (
     contains_name,
     is_paper,
 )
+from weeknotes.text.links import find_urls
 from weeknotes.text.unicode import Range
 
 _BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
@@ -212,8 +213,16 @@ class _Segmenter:
             return
         elif before is TAGS and not self._is_title_above(i):
             self._apply(rules.TEXT_AFTER_TAGS, i)
-        elif has_url and self.week.names_paper(i):
+        elif has_url and self.week.names_paper(i) and not self._repeats(i):
             self._apply(rules.TITLE_BESIDE, i)
+
+    def _repeats(self, i: int) -> bool:
+        """Whether all addresses in line i are also addresses of the entry above."""
+        start = self.starts[-1]
+        opening = self.week.lines[start.first : start.body]
+        own = {identify(url.text).key for line in opening for url in line.urls}
+        urls = find_urls(self.week.lines[i].text)
+        return all(identify(url.url).key in own for url in urls)
 
     def _is_inline(self) -> bool:
         """Whether the entry above begins with an address and words on the same line."""

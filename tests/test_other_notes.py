@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, entries, make_site, read, run, tree
+from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.sources.listing import is_ignored
 from weeknotes.text.weeks import WeekLabel
@@ -505,3 +506,15 @@ def test_tags_of_a_file_without_entries() -> None:
     found = [d.rule for d in read(head + "글.\n").diagnostics]
     assert found == ["unknown-key", "no-entries"]
     assert [d.rule for d in read(head + PAPER).diagnostics] == ["unknown-key"]
+
+
+def test_footnotes_serve_every_entry() -> None:
+    items = "- [A](https://a.b/1)\n  - 글[^1]\n- [B](https://a.b/2)\n- [C](https://a.b/3)[^b]\n"
+    result = read(HEAD + items + "\n[^1]: 하나.\n[^b]: 둘.\n[^c]: 셋.\n")
+    (week,) = parsed_file(result).weeks
+    commentary = ["\n".join(one.paragraphs) for one in week.entries]
+    assert ["하나" in text for text in commentary] == [True, False, False]
+    assert ["둘" in text for text in commentary] == [False, False, True]
+    assert [text for text in week.intro if "하나" in text or "셋" in text] == [
+        "[^c]: 셋."
+    ]

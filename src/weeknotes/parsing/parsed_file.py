@@ -15,6 +15,7 @@ from weeknotes.identifiers.people import author_key, given_first
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
 from weeknotes.parsing.draft_marks import without_drafts
+from weeknotes.parsing.footnotes import with_footnotes
 from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 from weeknotes.parsing.telling_words import telling_words
@@ -100,7 +101,10 @@ def parsed_file(result: ParseResult, *, drafts: bool = False) -> ParsedFile:
         entries = sum(entry.draft for week in shown for entry in week.entries)
         shown = [without_drafts(week) for week in shown]
     return ParsedFile(
-        tuple(map(_parsed_week, shown)), omitted, entries, result.comments
+        tuple(map(_parsed_week, with_footnotes(shown))),
+        omitted,
+        entries,
+        result.comments,
     )
 
 

@@ -618,7 +618,7 @@ def _text(i: int, line: Line) -> Block:
     if line.text[0] == ">":
         return _quoted(i, line)
     if line.text[0] == "<" and (
-        tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text)
+        tag := re.match(r"<(?:p|div)\b[^<>]*>\s*", line.text, re.IGNORECASE)
     ):
         start += tag.end()
         end = _html_end(line.indented, start, end)

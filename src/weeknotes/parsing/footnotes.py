@@ -55,7 +55,9 @@ def _served(texts: Texts, defined: Mapping[str, Text], used: set[str]) -> Texts:
         or names.intersection(ids)
         or not used.issuperset(ids)
     ]
+    own = {text.span.start for text in kept}
     for name in _named(texts):
-        if name in defined and defined[name] not in kept:
+        if name in defined and defined[name].span.start not in own:
+            own.add(defined[name].span.start)
             kept.append(defined[name])
     return tuple(kept)

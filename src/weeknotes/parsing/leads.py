@@ -280,10 +280,12 @@ class _Reader:
             self.unlinked = []
             return
         works = [block for block in self.unlinked if names_work(block)]
-        self.unlinked = [one for one in self.unlinked if one not in works]
+        named = {block.i for block in works}
+        self.unlinked = [one for one in self.unlinked if one.i not in named]
+        unlinked = {block.i for block in self.unlinked}
         openers = {block.i for block, role in self.openers if role is Role.ITEM}
         notes = sum(
-            above.i in openers and below in self.unlinked
+            above.i in openers and below.i in unlinked
             for above, below in pairwise(self.blocks)
         )
         if notes * 4 >= linked * 3:

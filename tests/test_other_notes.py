@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import build_site, entries, make_site, read, run, tree
+from weeknotes.parsing.boundaries import LINK_AFTER_TEXT, BoundaryDecision
+from weeknotes.parsing.doubts import boundary_doubt, hint_of
+from weeknotes.parsing.dump import to_text
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.sources.listing import is_ignored
-from weeknotes.text.weeks import WeekLabel
+from weeknotes.text.weeks import WeekLabel, WeekRule
 
 HEAD = "2023년 4월 4주차\n"
 PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n"
@@ -517,4 +520,107 @@ def test_footnotes_serve_every_entry() -> None:
     assert ["둘" in text for text in commentary] == [False, False, True]
     assert [text for text in week.intro if "하나" in text or "셋" in text] == [
         "[^c]: 셋."
+    ]
+
+
+# Weeks without a year
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("# 8월 2주차 논문 읽기\n", ["doubtful-heading"]),
+        ("# Week 2 of August reading\n", ["doubtful-heading"]),
+        ("# 8月第2週 読んだ論文\n", ["doubtful-heading"]),
+        ("# 八月第二周 论文\n\n", ["doubtful-heading"]),
+        ("9월 첫째주 (9/1~9/7) 읽은 거\n\n", ["doubtful-heading"]),
+        ("---\ndate: 2024-08-14\n---\n# 8월 2주차 논문 읽기\n", []),
+    ],
+)
+def test_a_week_without_a_year_is_told_and_is_no_title(
+    text: str, rules: list[str]
+) -> None:
+    result = read(text + "https://arxiv.org/abs/2304.07880\n좋은 글이다.\n", "a.md")
+    assert [d.rule for d in result.diagnostics] == rules
+    assert [entry.title for entry in result.weeks[0].entries] == [None]
+
+
+PROPERTIES = {
+    "Korean": "날짜: 2024년 8월 14일\n태그: llm, 평가\n상태: 읽는 중\n작성자: 김서연\n난이도: 상\n",
+    "English": "Date: August 14, 2024\nTags: llm, 평가\nOwner: Jane Roe\nEffort: high\n",
+    "Japanese": "日付: 2024年8月14日\nタグ: llm, 평가\nステータス: 進行中\n担当者: 佐藤\n",
+    "Chinese": "日期：2024年8月14日\n标签：llm, 평가\n状态：进行中\n难度：高\n",
+}
+
+
+@pytest.mark.parametrize("language", PROPERTIES)
+def test_properties_below_a_title(language: str) -> None:
+    block = PROPERTIES[language]
+    result = read(f"# 읽은 것\n\n{block}\n글.\n\n---\n{PAPER}", "a.md")
+    (week,) = result.weeks
+    assert (week.front.date, week.front.tags) == (date(2024, 8, 14), ("llm", "평가"))
+    told = {d.rule for d in result.diagnostics}
+    assert told == {"unknown-key"}
+    assert len(result.diagnostics) == block.count("\n") - 2
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Date: 2024-08-14\nTags: llm\nVenue: NeurIPS\n",
+        "날짜: 2024-08-14\n태그: llm\n학회: NeurIPS\n",
+        "날짜: 지난주\n태그: llm\n난이도: 상\n",
+        "날짜: 2024-08-14\n난이도: 상\n",
+    ],
+)
+def test_other_lines_with_labels_stay_text(block: str) -> None:
+    result = read(f"# 읽은 것\n\n{block}\n글.\n\n---\n{PAPER}", "a.md")
+    assert result.weeks[0].front == FrontMatter()
+
+
+def test_names_in_front_matter_may_be_links() -> None:
+    names = (
+        "[[Seoyeon Lee]]",
+        "[[people/Jane Roe|Jane Roe]]",
+        "[John Doe](https://x.y)",
+    )
+    listed = "".join(f'  - "{name}"\n' for name in names)
+    head = f"---\ntitle: T\nurl: https://a.b/c\ndate: 2024-08-14\nauthors:\n{listed}---\n"
+    (entry,) = read(head + "글.\n", "a.md").weeks[0].entries
+    assert entry.names == ["Seoyeon Lee", "Jane Roe", "John Doe"]
+
+
+def test_a_draft_without_a_week_is_not_told() -> None:
+    result = read(f"---\ndraft: true\n---\n{PAPER}글.\n", "a.md")
+    assert result.diagnostics == ()
+
+
+def test_tags_of_front_matter_are_shown_with_each_entry() -> None:
+    head = "---\ndate: 2024-08-14\ntags: [llm, agent]\n---\n"
+    shown = to_text([read(f"{head}{PAPER}글.\n#LLM\n", "a.md")], WeekRule.SUNDAY)
+    assert shown.endswith("        #LLM #agent\n")
+
+
+def test_hints_of_boundaries_fit_the_line() -> None:
+    text = f"{HEAD}{PAPER}글.\n#a\n주소 없는 글.\n"
+    found = [d for d in read(text).diagnostics if d.rule == "doubtful-boundary"]
+    assert [
+        "write the tags of that entry below it" in str(d.hint) for d in found
+    ] == [True]
+    doubt = boundary_doubt(BoundaryDecision(1, LINK_AFTER_TEXT))
+    assert "`<…>`" in str(hint_of(doubt, "https://a.b/c"))
+    assert "`<…>`" not in str(hint_of(doubt, "<https://a.b/c>"))
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [("Paper | Authors", True), ("제목 | 연도", True), ("Setting | Score", False)],
+)
+def test_a_table_without_addresses_is_told_with_its_rows(
+    header: str, told: bool
+) -> None:
+    table = f"| {header} |\n|---|---|\n| Sparse Mixers | 1 |\n| Dense Mixers | 2 |\n"
+    messages = [str(d.message) for d in read(HEAD + table).diagnostics]
+    assert messages == told * [
+        "a table of papers has no address in its rows, so none of its 2 rows is an entry"
     ]

@@ -52,10 +52,10 @@ BELOW_AN_ADDRESS = {
     "## A Title (Jane Roe, John Doe) #a #b\n글.\n": "# A Title | Jane Roe, John Doe | 글. | #a #b",
     "# #a\n글.\n": "# #a | 글.",
     # A year behind the authors, perhaps with a venue, is text
-    "A Title (Roe et al., 2021)\n글.\n": "# A Title | Roe, et al. | 2021 | 글.",
+    "A Title (Roe et al., 2021)\n글.\n": "# A Title | Roe, et al. | 글. | 2021",
     "A Title (Roe et al., NeurIPS 2017)\n글.\n": "# A Title | Roe, et al. | NeurIPS 2017 | 글.",
-    "A Title (Jane Roe, John Doe, 2021)\n글.\n": "# A Title | Jane Roe, John Doe | 2021 | 글.",
-    "A Title (Jane Roe, John Doe, Ann Poe 2021)\n글.\n": "# A Title | Jane Roe, John Doe, Ann Poe | 2021 | 글.",
+    "A Title (Jane Roe, John Doe, 2021)\n글.\n": "# A Title | Jane Roe, John Doe | 글. | 2021",
+    "A Title (Jane Roe, John Doe, Ann Poe 2021)\n글.\n": "# A Title | Jane Roe, John Doe, Ann Poe | 글. | 2021",
     "A Title (Jane Roe, John Doe, Long Beach, 2017)\n글.\n": (
         "# A Title | Jane Roe, John Doe | Long Beach, 2017 | 글."
     ),

@@ -51,6 +51,13 @@ HEADINGS = {
     "# 2024년": Time(2024),
     "### 4th week": Time(week=4),
     "June 9 - June 15": Time(first=(6, 9), last=(6, 15)),
+    "# 8월 둘째 주 (2025)": WeekLabel(2025, 8, 2),
+    "# 第33週（2025年）": date(2025, 8, 14),
+    "# 2025-08-11T09:00": date(2025, 8, 11),
+    "# 2025年八月第二周": WeekLabel(2025, 8, 2),
+    "# 2025年十二月二十九日": date(2025, 12, 29),
+    "## 七月": Time(month=7),
+    "## 七月流火": None,
     # No times
     "## 2023 in Review": None,
     "## Attention Is All You Need (2017)": None,
@@ -73,6 +80,9 @@ PATHS = {
     "2024/02-February/12.md": date(2024, 2, 12),
     "2024/02/w3.md": WeekLabel(2024, 2, 3),
     "2024년/2월/3주차.md": WeekLabel(2024, 2, 3),
+    "2025/1229-0104.md": date(2026, 1, 1),
+    "2025/01/1229-0104.md": date(2025, 1, 1),
+    "2025/12월/12월 29일 ~ 1월 4일.md": date(2026, 1, 1),
     "2024-02-15-briefing.md": date(2024, 2, 15),
     "2024-02-15-0930.md": date(2024, 2, 15),
     "[20240215] title.md": date(2024, 2, 15),
@@ -159,6 +169,18 @@ FILES = {
     "a day within an entry": (
         "2024년 5월 2주차\n{}2017-06-12\n글.\n#a\n",
         ["2024-05-w2"],
+    ),
+    "a span over New Year below a week": (
+        "# 2025년 1월 1주차\n\n## December 29 - January 4\n\n{}",
+        ["2025-01-w1", "2025-01-w1"],
+    ),
+    "Chinese numerals": (
+        "# 2025年\n\n## 七月\n\n### 第二周\n\n{}\n## 八月\n\n### 第一周\n\n{}",
+        ["2025-07-w2", "2025-08-w1"],
+    ),
+    "a week without a year, with words, below a date": (
+        "# 8월 2주차 논문 읽기\n\n날짜: 2024년 8월 14일\n\n{}",
+        ["2024-08-w2"],
     ),
     "a month": ("# 2024년 2월\n\n{}", [None]),
 }

@@ -423,6 +423,18 @@ KOREAN_MESSAGES: Catalogue = {
     "tags are in the introduction of the week, not in an entry": (
         "태그가 항목이 아니라 그 주의 머리말에 있습니다"
     ),
+    "`{heading}` names a week without a year, so what is below it is published without a date": (
+        "연도가 없는 주라 그 아래의 글은 날짜 없이 공개합니다: `{heading}`"
+    ),
+    "a table of papers has no address in its rows, so none of its {n} rows is an entry": (
+        "논문 표에 주소가 없어서, {n}개 행 가운데 어느 것도 항목이 아닙니다"
+    ),
+    "write the address (https://…) of each paper in its row": (
+        "논문의 주소(https://…)를 행마다 적으세요"
+    ),
+    "the name of the file names a week without a year, so the digest has no date": (
+        "파일 이름에 주는 있지만 연도가 없어서, 이 글에는 날짜가 없습니다"
+    ),
     "`{line}` looks like a week without a year, so it is read as text": (
         "연도가 없는 주처럼 보여 글로 읽었습니다: `{line}`"
     ),
@@ -430,6 +442,15 @@ KOREAN_MESSAGES: Catalogue = {
         "주를 적은 줄처럼 보이지만 글로 읽었습니다: `{line}`"
     ),
     "commentary": "본문",
+    "to begin an entry, write a line `---` above this text; to keep it in the entry above,"
+    " write the tags of that entry below it": (
+        "새 항목이라면 이 글 위에 `---` 줄을 넣으세요. 위 항목의 글이라면 그 항목의 태그를 이 글"
+        " 아래로 옮기세요"
+    ),
+    "to begin an entry, write a line `---` above the address; to keep it in the entry above,"
+    " write words before it": (
+        "새 항목이라면 주소 위에 `---` 줄을 넣으세요. 위 항목의 주소라면 주소 앞에 글을 적으세요"
+    ),
     "to begin an entry, write a line `---` above the address; to keep it in the entry above,"
     " write `<…>` around it, or words before it": (
         "새 항목이라면 주소 위에 `---` 줄을 넣으세요. 위 항목의 주소라면 `<…>`로 묶거나 주소"
@@ -469,7 +490,9 @@ KOREAN_MESSAGES: Catalogue = {
     "only addresses": "주소만 있는 줄입니다",
     "below the addresses: `Title (Authors)`, a `## heading`, or an English line without a"
     " full stop": "주소 아래의 `제목 (저자)`나 `## 제목`, 또는 마침표 없는 영어 줄입니다",
-    "in the brackets at the end of the title": "제목 끝의 괄호 안에 있습니다",
+    "names of people: in brackets behind the title, below the title, or behind a label": (
+        "사람 이름입니다. 제목 뒤의 괄호 안이나 제목 아래, 또는 `저자:` 같은 말 뒤에 있습니다"
+    ),
     "a second title by the same authors": "저자가 같은 두 번째 제목입니다",
     "only hashtags, or hashtags at the end of the last paragraph": (
         "태그만 있는 줄이거나, 마지막 문단 끝의 태그입니다"
@@ -488,7 +511,7 @@ KOREAN_MESSAGES: Catalogue = {
     "heading": "주",
     "week": "주",
     "introduction": "머리말",
-    "section": "소제목",
+    "section": "항목 밖의 글",
     "urls": "주소",
     "url": "주소",
     "link": "링크",

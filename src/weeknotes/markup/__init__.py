@@ -26,7 +26,7 @@ __all__ = [
 # A summary may be made from one paragraph of a note, whose footnotes and `</details>` are in
 # another paragraph.
 _OTHER_HALF = re.compile(
-    r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary)\b[^<>\n]*>", re.IGNORECASE
+    r"\[\^[^\[\]\s]+\]:?|</?(?:details|summary|aside)\b[^<>\n]*>", re.IGNORECASE
 )
 
 

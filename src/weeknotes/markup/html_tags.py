@@ -26,6 +26,9 @@ _ATTRIBUTE = re.compile(
 _DETAILS = re.compile(
     r"\s*<(?P<end>/)?details(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE
 )
+_ASIDE = re.compile(
+    r"\s*<(?P<end>/)?aside(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE
+)
 _SUMMARY = re.compile(
     r"\s*<summary>(?P<inside>.*?)</summary>\s*(?P<rest>.*)", re.IGNORECASE
 )
@@ -140,7 +143,7 @@ def details(
         at += 1
         rest = line_of(state, at).strip()
     summary = _SUMMARY.fullmatch(rest)
-    end = _closing_line(state, startLine, endLine) if summary else None
+    end = _closing_line(state, _DETAILS, startLine, endLine) if summary else None
     if not summary or end is None or summary["rest"].strip():
         return False
     if silent:
@@ -151,28 +154,60 @@ def details(
     inline.content, inline.children = summary["inside"].strip(), []
     inline.map = [startLine, at + 1]
     state.push("summary_close", "summary", -1).block = True
-    line_max, state.lineMax = state.lineMax, end
-    state.md.block.tokenize(state, at + 1, end)
-    state.lineMax = line_max
+    _tokenize_lines(state, at + 1, end)
     state.push("details_close", "details", -1).block = True
     state.line = end + 1
     return True
 
 
-def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
-    """The line with the `</details>` of the element on line `start`."""
-    if "details" not in state.env:
-        state.env["details"] = _pairs(state)
-    close: int | None = state.env["details"].get(start)
+def aside(
+    state: StateBlock,
+    startLine: int,  # noqa: N803
+    endLine: int,  # noqa: N803
+    silent: bool,
+) -> bool:
+    """`<aside>`, as Notion writes a callout, up to its `</aside>`."""
+    opening = _ASIDE.fullmatch(line_of(state, startLine))
+    if not opening or opening["end"] or opening["rest"]:
+        return False
+    end = _closing_line(state, _ASIDE, startLine, endLine)
+    if end is None:
+        return False
+    if silent:
+        return True
+    token = state.push("blockquote_open", "blockquote", 1)
+    token.block = True
+    token.attrSet("class", "callout")
+    _tokenize_lines(state, startLine + 1, end)
+    state.push("blockquote_close", "blockquote", -1).block = True
+    state.line = end + 1
+    return True
+
+
+def _tokenize_lines(state: StateBlock, start: int, end: int) -> None:
+    """Parse the lines in an element."""
+    line_max, state.lineMax = state.lineMax, end
+    state.md.block.tokenize(state, start, end)
+    state.lineMax = line_max
+
+
+def _closing_line(
+    state: StateBlock, tag: re.Pattern[str], start: int, end: int
+) -> int | None:
+    """The line that closes the element on line `start`."""
+    pairs = state.env.setdefault("pairs", {})
+    if tag not in pairs:
+        pairs[tag] = _pairs(state, tag)
+    close: int | None = pairs[tag].get(start)
     return close if close is not None and close < end else None
 
 
-def _pairs(state: StateBlock) -> dict[int, int]:
-    """The last line of each `<details>` in the note, by its first line."""
+def _pairs(state: StateBlock, tag: re.Pattern[str]) -> dict[int, int]:
+    """The last line of each such element in the note, by its first line."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for line in range(state.lineMax):
-        found = _DETAILS.fullmatch(line_of(state, line))
+        found = tag.fullmatch(line_of(state, line))
         if found and not found["end"]:
             opened.append(line)
         elif found and opened and not found["rest"]:

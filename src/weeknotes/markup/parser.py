@@ -17,7 +17,7 @@ from weeknotes.fingerprints import fingerprint_of
 from weeknotes.markup import rules
 from weeknotes.markup.callouts import callouts, tasks
 from weeknotes.markup.footnotes import add_footnotes, footnote_labels
-from weeknotes.markup.html_tags import allowed_html, details
+from weeknotes.markup.html_tags import allowed_html, aside, details
 from weeknotes.markup.renderer import (
     HtmlRenderer,
     math_block,
@@ -69,6 +69,7 @@ def _markdown() -> MarkdownIt:
     block.at("fence", rules.closed_fence, _INTERRUPTS_LISTS)
     block.at("list", rules.careful_list, _INTERRUPTS)
     block.before("paragraph", "details", details, {"alt": ["paragraph"]})
+    block.before("paragraph", "aside", aside, {"alt": ["paragraph"]})
     add_footnotes(md)
     core.push("callouts", callouts)
     core.push("tasks", tasks)

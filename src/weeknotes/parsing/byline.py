@@ -16,6 +16,9 @@ from weeknotes.parsing.titles import (
 )
 from weeknotes.text.unicode import Range
 
+_SEPARATORS = " /|｜»«"
+"""Characters at both ends of a title that separate it from what is not there."""
+
 
 class Byline(NamedTuple):
     """The author list of a title.  `found` has offsets in the lines joined by spaces.
@@ -82,7 +85,11 @@ def unauthored(lines: Sequence[Line]) -> Text:
     """The text of all these lines as a title without authors."""
     if len(lines) == 1 and lines[0].text[0] in "*_":
         return _part(lines, *bare_title(lines[0].text))
-    return _part(lines, 0, len(joined(lines)))
+    text = joined(lines)
+    start, end = len(text) - len(text.lstrip(_SEPARATORS)), len(text)
+    if text[end - 1] in _SEPARATORS:
+        end = max(len(text.rstrip(_SEPARATORS)), start + 1)
+    return _part(lines, min(start, end - 1), end)
 
 
 def atx_heading(line: Line) -> tuple[Text, Byline | None]:

@@ -62,6 +62,7 @@ _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
 _ET_AL = re.compile(r"\bet al\b\.?")
+YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
 _TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
@@ -90,6 +91,18 @@ class Data:
             (start, end) for start, (_, end) in zip(starts, ranges, strict=True)
         ]
         self.texts += line.parts([one for one in whole if one[0] < one[1]])
+
+    def commentary(self, paragraphs: list[Text]) -> list[Text]:
+        """The commentary, in the order of the file.  The year of the publication is its last
+        paragraph, because the commentary does not begin with it."""
+        if not self.texts:
+            return paragraphs
+        years = [one for one in self.texts if YEAR.fullmatch(one.text)]
+        others = [one for one in self.texts if not YEAR.fullmatch(one.text)]
+        return [
+            *sorted([*others, *paragraphs], key=lambda one: one.span.start),
+            *years,
+        ]
 
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from weeknotes.diagnostics import Diagnostic, Severity, part_of
-from weeknotes.parsing.doubts import HINTS, Doubt, exchangeable_date
+from weeknotes.parsing.doubts import Doubt, exchangeable_date, hint_of
 from weeknotes.parsing.draft_marks import mark_drafts
 from weeknotes.parsing.faults import text_faults
 from weeknotes.parsing.faults import warning as _warning
@@ -36,10 +36,11 @@ from weeknotes.parsing.time_lines import find_times
 from weeknotes.parsing.titles import are_names, split_title
 from weeknotes.parsing.units import Plan, plan
 from weeknotes.parsing.unread import with_unread_addresses
-from weeknotes.parsing.vocabulary import is_part
+from weeknotes.parsing.vocabulary import Field, field_of, is_part, named_address
 from weeknotes.parsing.week_entries import paragraphs, read_entries
 from weeknotes.parsing.whole_file import entry_of_file
 from weeknotes.sources.decoding import Source
+from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.headings import (
     heading,
     heading_suffix,
@@ -63,6 +64,9 @@ _ENTRY_HINT = msg(
     "begin each entry with its address (https://…) at the beginning of a line"
 )
 
+_NO_WEEK = msg(
+    "neither a line nor the name of the file tells the week; it is published without a date"
+)
 _AUTHORED = msg(
     "a title with authors is in the introduction of the week, not in an entry"
 )
@@ -137,8 +141,11 @@ def _left_out(source: Source) -> Diagnostic:
 
 
 def _undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics of a file, with one for all its headings that name no week."""
+    """The diagnostics of a file, with one for all its headings that name no week.  Nothing names no
+    week if a line names a week without a year."""
     undated = [one for one in diagnostics if one.rule == "missing-heading"]
+    if any(one.hint == _YEAR_HINT and one.span for one in diagnostics):
+        return [one for one in diagnostics if one.message != _NO_WEEK]
     if len(undated) < 2:
         return list(diagnostics)
     first = undated[0]
@@ -201,7 +208,7 @@ def _doubt_warnings(
     """A warning for each doubt about one of these lines."""
     for doubt in doubts:
         line = lines[bisect_left(lines, doubt.line, key=attrgetter("number"))]
-        hint = doubt.hint or HINTS[doubt.field]
+        hint = doubt.hint or hint_of(doubt, line.text)
         yield _warning(f"doubtful-{doubt.field}", source, line, doubt.message, hint)
 
 
@@ -260,12 +267,19 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
         )
         hint = msg("correct one of the two")
         return [_warning("week-out-of-place", source, headline, message, hint)]
-    if front.week or front.date or front.unreadable:
+    if front.week or front.date or not front.published:
         return []
     if outer.is_known:
         found = exchangeable([source.name])
         doubt = exchangeable_date(*found[1:]) if found else None
         return [_warning("doubtful-date", source, None, *doubt)] if doubt else []
+    if headline and headline.time and headline.time.time.lacks_year:
+        message = msg(
+            "`{heading}` names a week without a year, so what is below it is published without"
+            " a date",
+            heading=headline.text,
+        )
+        return [_warning("doubtful-heading", source, headline, message, _YEAR_HINT)]
     if headline:
         message = msg(
             "`{heading}` names no week, so what is below it is published without a date",
@@ -275,10 +289,12 @@ def _week_diagnostics(source: Source, part: Part, outer: Time) -> list[Diagnosti
         message = msg(
             "the path of the file names a month, but no week, so the digest has no date"
         )
-    else:
+    elif outer.lacks_year:
         message = msg(
-            "neither a line nor the name of the file tells the week; it is published without a date"
+            "the name of the file names a week without a year, so the digest has no date"
         )
+    else:
+        message = _NO_WEEK
     return [
         _warning(
             "missing-heading", source, headline or part.first, message, _HEADING_HINT
@@ -368,8 +384,10 @@ def _missed_entries(
             "add `url: https://…` to the front matter, so that the file is an entry"
         )
         return [_warning("no-entries", source, None, message, hint)]
-    filled = [line for line in intro if line.kind is not BLANK]
-    for line, below in pairwise(() if entries else filled):
+    filled = [line for line in intro if line.kind is not BLANK and not entries]
+    if found := _unread_table(source, filled):
+        return [found]
+    for line, below in pairwise(filled):
         if is_atx(line.text) and are_names(below.text, 0, len(below.text)):
             return [_warning("no-entries", source, line, _AUTHORED, _ENTRY_HINT)]
     return []
@@ -390,6 +408,34 @@ def _unused_tags(
         "the tags of the front matter are on no page: the file has no entry"
     )
     return [_warning("no-entries", source, None, message, _ENTRY_HINT)]
+
+
+def _unread_table(source: Source, lines: Sequence[Line]) -> Diagnostic | None:
+    """A warning for the first table of papers whose rows have no address."""
+    for i, (header, line) in enumerate(pairwise(lines)):
+        if "|" not in line.text or not DELIMITER_ROW.fullmatch(line.indented):
+            continue
+        below = lines[i + 2 :]
+        rows = list(
+            takewhile(lambda row: "|" in row.text and row.kind is TEXT, below)
+        )
+        if rows and _names_papers(header.text, rows):
+            message = msg(
+                "a table of papers has no address in its rows, so none of its {n} rows is an"
+                " entry",
+                n=len(rows),
+            )
+            hint = msg("write the address (https://…) of each paper in its row")
+            return _warning("no-entries", source, header, message, hint)
+    return None
+
+
+def _names_papers(header: str, rows: Sequence[Line]) -> bool:
+    """Whether a table has a column of titles or authors, or the numbers of papers."""
+    named = {field_of(cell.strip("* ")) for cell in header.split("|")}
+    return not named.isdisjoint((Field.TITLE, Field.AUTHORS)) or any(
+        named_address(cell) for row in rows for cell in row.text.split("|")
+    )
 
 
 def _sign_of_entry(line: Line) -> Message | None:

@@ -4,7 +4,7 @@ and how the writer can make the text unambiguous."""
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from weeknotes.parsing.boundaries import BoundaryDecision
+from weeknotes.parsing.boundaries import TEXT_AFTER_TAGS, BoundaryDecision
 from weeknotes.text.messages import Message, msg
 
 HINTS: Mapping[str, Message] = {
@@ -16,6 +16,14 @@ HINTS: Mapping[str, Message] = {
     "authors": msg("close the bracket after the last author"),
 }
 """For each value of `Doubt.field`, how a writer can make the text unambiguous."""
+_WITHOUT_ADDRESS = msg(
+    "to begin an entry, write a line `---` above this text;"
+    " to keep it in the entry above, write the tags of that entry below it"
+)
+_IN_ANGLES = msg(
+    "to begin an entry, write a line `---` above the address;"
+    " to keep it in the entry above, write words before it"
+)
 _COMMENTARY = msg("commentary")
 _NEW = msg("the beginning of a new entry")
 _SAME = msg("a part of the entry above")
@@ -43,6 +51,15 @@ class Doubt(NamedTuple):
             other=self.other,
             why=self.why,
         )
+
+
+def hint_of(doubt: Doubt, text: str) -> Message:
+    """How a writer can make a doubtful line with this text unambiguous."""
+    if doubt.why == TEXT_AFTER_TAGS.why:
+        return _WITHOUT_ADDRESS
+    if doubt.field == "boundary" and "<http" in text:
+        return _IN_ANGLES
+    return HINTS[doubt.field]
 
 
 def exchangeable_date(typed: str, read: str, other: str) -> tuple[Message, Message]:

@@ -9,6 +9,7 @@ from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
 from weeknotes.text.messages import UNTRANSLATED, Catalogue, Message, counted, msg
+from weeknotes.text.unicode import fold
 from weeknotes.text.weeks import WeekRule
 
 FORMAT_VERSION = 1
@@ -64,6 +65,13 @@ def _entry(entry: RawEntry) -> dict[str, object]:
     }
 
 
+def _tags(entry: RawEntry, shared: Sequence[str]) -> list[str]:
+    """The tags of an entry, and those that the front matter gives to all entries."""
+    typed = _texts(entry.tags)
+    known = {fold(tag) for tag in typed}
+    return [*typed, *(tag for tag in shared if fold(tag) not in known)]
+
+
 def _doubt(doubt: Doubt) -> dict[str, str | int]:
     return {
         "line": doubt.line,
@@ -107,11 +115,13 @@ def _week_lines(week: RawWeek, rule: WeekRule, catalogue: Catalogue) -> list[str
     ]
     lines += [f"    {_cut(block.text)}" for block in shown.intro]
     for entry in shown.entries:
-        lines += _entry_lines(entry, catalogue)
+        lines += _entry_lines(entry, week.front.tags, catalogue)
     return lines
 
 
-def _entry_lines(entry: RawEntry, catalogue: Catalogue) -> list[str]:
+def _entry_lines(
+    entry: RawEntry, shared: Sequence[str], catalogue: Catalogue
+) -> list[str]:
     title = entry.title.text if entry.title else msg("(no title)").text(catalogue)
     lines = [f"    {_cut(text)}" for text in _texts(entry.above)]
     lines.append(f"  {entry.line:>4}  {title}")
@@ -120,8 +130,8 @@ def _entry_lines(entry: RawEntry, catalogue: Catalogue) -> list[str]:
     if names := entry.names:
         lines.append("        " + _cut(", ".join(names)))
     lines += [f"        │ {_cut(text)}" for text in _texts(entry.commentary)]
-    if entry.tags:
-        lines.append("        #" + " #".join(_texts(entry.tags)))
+    if tags := _tags(entry, shared):
+        lines.append("        #" + " #".join(tags))
     for doubt in entry.doubts:
         line = msg(
             "line {line}, {field}: {message}",

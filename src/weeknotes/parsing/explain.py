@@ -61,7 +61,9 @@ _BY_FIELD: Mapping[str, Message] = {
         "below the addresses: `Title (Authors)`, a `## heading`, or an English line without"
         " a full stop"
     ),
-    "authors": msg("in the brackets at the end of the title"),
+    "authors": msg(
+        "names of people: in brackets behind the title, below the title, or behind a label"
+    ),
     "variant": msg("a second title by the same authors"),
     "tags": msg("only hashtags, or hashtags at the end of the last paragraph"),
     "commentary": msg("none of the other fields"),

@@ -26,19 +26,24 @@ from weeknotes.parsing.titles import (
     year_behind,
 )
 from weeknotes.parsing.unit_fields import unit_entry
+from weeknotes.parsing.vocabulary import Field, is_kind, label_at, names_venue
 from weeknotes.parsing.week_lines import (
     MAX_TITLE_LINES,
     STARTS_WITH_URL,
     title_lines,
 )
 from weeknotes.text.links import find_urls
-from weeknotes.text.unicode import has_hangul
+from weeknotes.text.unicode import CJK, has_hangul
 
 _MAX_ESSAY_TITLE = 60
 """Maximum length in characters."""
 _SENTENCE_END = re.compile(r"(?:[.?!…:]|[다요죠까네음임함])['\"”’)\]]*$")
 _AFTER_URL = re.compile(r"[-–—:|]\s+")
 """The characters that may separate an address from a title."""
+_EXPLAINED = re.compile(
+    r"([^\W\d_][^()（）.?!。:：\n#@|]{1,80}?)\s*[(（]([^()（）.?!。\n]{2,60})[)）]"
+)
+_CJK = re.compile(f"[{CJK}]")
 _INDENTED = re.compile(r"\s{2,}\S")
 
 
@@ -87,9 +92,7 @@ def build_entry(
     if data.byline:
         alternate_titles, text = _alternate_titles(text, data.byline)
     text, tags_below = without_tags(section + text)
-    commentary = blocks(text, spaced=spaced)
-    if data.texts:
-        commentary = sorted(data.texts + commentary, key=lambda one: one.span.start)
+    commentary = data.commentary(blocks(text, spaced=spaced))
     return RawEntry(
         line=lines[0].number,
         urls=tuple(urls),
@@ -129,20 +132,35 @@ def _title_and_data(
         below = read_data(body, data, links=False)
         if data.title:
             return data, below
+    other, below = _split_data(below)
     title = _title(below, _filled(below, 0), spaced=spaced)
     if title.byline and data.byline:  # one of two lists of authors stays in the text
-        data, below = Data(), body
+        data, (other, below) = Data(), ([], body)
         title = _title(below, first, spaced=spaced)
     data.title = title.text
     data.byline = data.byline or title.byline
     data.doubt = title.doubt
     data.tags += _tags(below[: title.size])
-    below = below[title.size :]
+    below = other + below[title.size :]
     if title.text and not title.byline:
         below = read_data(below, data, links=False)
         if data.byline:
             data.doubt = None
     return data, below
+
+
+def _split_data(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines at the beginning that have a label of data without a field, such as `Corpus ID:`,
+    and the other lines.  A title may follow them."""
+    size = 0
+    while (
+        size < len(lines)
+        and lines[size].kind is TEXT
+        and (label := label_at(lines[size].text))
+        and label[0] is Field.OTHER
+    ):
+        size += 1
+    return lines[:size], lines[size:]
 
 
 def _add_year(line: Line, data: Data) -> None:
@@ -257,6 +275,8 @@ def _unauthored_title(
 ) -> _Title:
     """A title without authors.  It is in English, and capitalized like a title.  It may continue on
     the next lines if they are indented."""
+    if first == 0 and _is_explained(body[0].text):
+        return _Title(unauthored(body[:1]), size=1)
     end = first + 1
     while spaced and _wraps(body, first, end):
         end += 1
@@ -274,6 +294,23 @@ def _unauthored_title(
         size=end,
         doubt=unnamed_authors(lines[0].number),
     )
+
+
+def _is_explained(text: str) -> bool:
+    """Whether a line is a title and a venue, or a title and the same in another language:
+    `링 어텐션 (ICLR 2024)`, `RLHF (사람 피드백을 쓴 강화 학습)`."""
+    found = _EXPLAINED.fullmatch(text)
+    if not found or not _CJK.search(text):
+        return False
+    if any(map(_SENTENCE_END.search, found.groups())):
+        return False
+    words, inside = found.groups()
+    if names_venue(inside):
+        return True
+    if _CJK.search(words) and _CJK.search(inside):
+        return False
+    name = inside if _CJK.search(words) else words
+    return name[0].isupper() and not is_kind(name)
 
 
 def _are_authors(line: Line) -> bool:

@@ -27,6 +27,10 @@ _INNER_KEYS = {"draft", "private", "published", "publish"}
 _NO_PAGE = {"never", "link", "false", "no"}
 _CUT = re.compile(rf"\S\s+(?:{AND_OTHERS})\s*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[,;，、；]\s*")
+_NAME_LINK = re.compile(
+    r"\[\[(?:[^\[\]|]*\|)?(?P<shown>[^\[\]|]+)\]\]|\[(?P<words>[^\[\]]+)\]\([^()\s]*\)"
+)
+"""A name as the link to the note or the page of a person."""
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^()\s]*)\)|<(?P<bare>[^<>\s]*)>")
 
 Pair = tuple[Node, Node]
@@ -221,8 +225,11 @@ def _authors(node: Node, reader: Reader) -> Iterator[Text]:
             names = name_ranges(text, 0, len(text))
         for start, end in names:
             span = item.span._replace(column=item.span.column + start)
-            if text[start:end].strip():
-                yield Text(text[start:end].strip(), span)
+            name = text[start:end].strip()
+            if link := _NAME_LINK.fullmatch(name):
+                name = (link["shown"] or link["words"]).strip()
+            if name:
+                yield Text(name, span)
 
 
 def _items(node: Node, reader: Reader) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.text.headings import heading
@@ -49,15 +49,37 @@ HEAD_KEYS: dict[str, str] = {
     "날짜": "date",
     "제목": "title",
     "태그": "tags",
+    "작성일": "created",
+    "생성일": "created",
+    "생성 일시": "created",
+    "상태": "status",
+    "日付": "date",
+    "作成日時": "created",
+    "タグ": "tags",
+    "タイトル": "title",
+    "ステータス": "status",
+    "日期": "date",
+    "创建时间": "created",
+    "标签": "tags",
+    "标题": "title",
+    "状态": "status",
 }
 """The keys that are understood, and what each means."""
 
 _OTHERS = """author aliases categories category cssclass cssclasses date description keywords lang
     language lastmod layout modified permalink slug subtitle summary template toc type updated
-    weight"""
+    weight owner reviewers priority 작성자 생성자 담당자 사람 분류 유형 우선순위 카테고리 수정일
+    作成者 担当者 種類 优先级 创建者 负责人 类型"""
 _BARE_KEYS = {*HEAD_KEYS, *_OTHERS.split()}
 _TELLING = {"date", "published", "draft", "status", "week"}
 """`Key: value` lines without fences are front matter only if they contain one of these keys."""
+_OF_PAPER = frozenset(
+    """author author(s) authors url link paper doi year venue journal conference publisher 저자 링크
+    연도 학회 저널 학술지 게재 출판 著者 学会 会議 年 作者 链接 会议 期刊 年份""".split()
+)
+"""A block with one of these keys describes a paper, if it has a key that is not understood."""
+_LONGEST_PROPERTY = 80
+"""The values of other properties have at most this many characters."""
 _TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
@@ -119,14 +141,15 @@ def find_head(lines: Sequence[str]) -> Head | None:
     if not (_ATX.match(lines[first]) or heading(lines[first])):
         return None
     below = _filled(lines, first + 1)
-    return head_at(lines, below) if below < len(lines) else None
+    return head_at(lines, below, titled=True) if below < len(lines) else None
 
 
-def head_at(lines: Sequence[str], at: int) -> Head | None:
-    """The front matter that begins on this line, if any."""
+def head_at(lines: Sequence[str], at: int, titled: bool = False) -> Head | None:
+    """The front matter that begins on this line, if any.  `titled` says that a heading is right
+    above, as above the properties of Notion."""
     if opens_head(lines[at]):
         return _fenced(lines, at, _ENDS[lines[at].lstrip()[0]])
-    return _bare(lines, at)
+    return _bare(lines, at, titled)
 
 
 def opens_head(line: str) -> bool:
@@ -192,10 +215,11 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     return Head(at, next(blank, len(lines)), closed=False)
 
 
-def _bare(lines: Sequence[str], at: int) -> Head | None:
+def _bare(lines: Sequence[str], at: int, titled: bool) -> Head | None:
     """`Key: value` lines without fences, up to a blank line."""
     end = at
     keys: list[str] = []
+    values: dict[str, str] = {}
     held = False
     while end < len(lines) and lines[end].strip():
         found = (
@@ -205,6 +229,7 @@ def _bare(lines: Sequence[str], at: int) -> Head | None:
         )
         if found:
             keys.append(found["key"].lower())
+            values[keys[-1]] = found["value"]
             held = held or holds_back(lines[end])
         elif not (keys and lines[end][0] in " \t"):
             return None
@@ -214,8 +239,23 @@ def _bare(lines: Sequence[str], at: int) -> Head | None:
     telling = any(
         HEAD_KEYS.get(key) in _TELLING or key in _TELLING_NAMES for key in keys
     )
-    ours = all(key in _BARE_KEYS for key in keys)
+    ours = all(key in _BARE_KEYS for key in keys) or (
+        titled and _are_properties(values)
+    )
     return Head(at, end) if held or (telling and ours) else None
+
+
+def _are_properties(values: Mapping[str, str]) -> bool:
+    """Whether lines below a title are the properties of its page, although some of their keys are
+    unknown.  They have a date and tags, and none describes a paper."""
+    named = {HEAD_KEYS.get(key): value for key, value in values.items()}
+    dated = any(char.isdecimal() for char in named.get("date", ""))
+    short = all(
+        "://" not in value and len(value) <= _LONGEST_PROPERTY
+        for key, value in values.items()
+        if key not in _BARE_KEYS
+    )
+    return dated and "tags" in named and short and _OF_PAPER.isdisjoint(values)
 
 
 def _filled(lines: Sequence[str], at: int) -> int:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.lines import address_before_words, is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
 from weeknotes.text.unicode import Range
-
-"""(start, end) in a text."""
 
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
@@ -171,7 +170,17 @@ def addressed(links: Sequence[LineLink]) -> list[LineLink]:
 def is_titled(text: str, link: LineLink) -> bool:
     """Whether the words of a link can be a title."""
     words = text[slice(*link.words)]
-    return not link.image and bool(_WORD.search(words)) and not is_kind(words)
+    named = is_kind(words) or _names_host(words, text[slice(*link.url)])
+    return not link.image and bool(_WORD.search(words)) and not named
+
+
+def _names_host(words: str, url: str) -> bool:
+    """Whether words are only the host of the address of a paper: `arxiv.org`."""
+    host = words.strip(" `*_").casefold().removeprefix("www.")
+    if "." not in host or " " in host:
+        return False
+    at = url.casefold().partition("://")[2].removeprefix("www.")
+    return at.startswith(f"{host}/") and identify(url).kind is Kind.PAPER
 
 
 def is_plain(text: str, link: LineLink) -> bool:
@@ -180,7 +189,9 @@ def is_plain(text: str, link: LineLink) -> bool:
     words = text[slice(*link.words)]
     if link.image:
         return bool(_BADGE.fullmatch(words.strip()))
-    return is_plain_kind(words) and not names_other(words, text[slice(*link.url)])
+    url = text[slice(*link.url)]
+    plain = is_plain_kind(words) and not names_other(words, url)
+    return plain or _names_host(words, url)
 
 
 def names_other(words: str, url: str) -> bool:

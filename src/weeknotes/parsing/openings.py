@@ -30,14 +30,14 @@ from weeknotes.parsing.vocabulary import (
     label_at,
     names_venue,
 )
-from weeknotes.text.unicode import WHITE_SPACE, Range, has_hangul
+from weeknotes.text.unicode import UNSEEN, WHITE_SPACE, Range, has_hangul
 
 MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
 _WORD = re.compile(r"[^\W_]")
-_TRIMMED_START = WHITE_SPACE + "-–—−:：|｜,，、;；·•→⇒➡>~*_)]）】\"“‘'"
-_TRIMMED_END = WHITE_SPACE + "-–—−:：|｜,，、;；·•→⇒➡<~*_([（【\"”’'."
-_BETWEEN = WHITE_SPACE + "-–—−:：|,，、;；·•→⇒➡.)]）】>*_~"
+_TRIMMED_START = WHITE_SPACE + UNSEEN + "-–—−:：|｜,，、;；·•→⇒➡>«»~*_)]）】\"“‘'"
+_TRIMMED_END = WHITE_SPACE + UNSEEN + "-–—−:：|｜/,，、;；·•→⇒➡<»«~*_([（【\"”’'."
+_BETWEEN = WHITE_SPACE + UNSEEN + "-–—−:：|｜/,，、;；·•→⇒➡.)]）】>»*_~"
 _CLOSING = ")]）】」>*_`\"'”’}~"
 _ENTITY = re.compile(r"&(?:mdash|ndash|nbsp|middot|bull);", re.IGNORECASE)
 _EMPHASIS = re.compile(
@@ -61,11 +61,13 @@ _DATE = re.compile(
     r"|(?:\d{4}[년年]?|'\d{2})\.?(?=\s*(?:[-–—:：|,\[(]|$))"
 )
 NUMBER = re.compile(
-    r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|\d\ufe0f?\u20e3\s*"
+    r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+|\d\ufe0f?\u20e3\s*"
     r"|\d{1,2}[、．]\s*)(?=\S)"
     r"|\d{1,2}\.(?=[^\W\d_]{2})"
 )
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
+_OWN_NUMBER = re.compile(r"\[?(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\]?:?\s+(?=\S)")
+"""The number of a paper on arXiv before its title, as the title of its page has it."""
 _VENUE = re.compile(
     r"(?!(?:In|On|Since|By|From|After|Before|Until) )(?:arXiv|[A-Z]\w{1,15}(?: [A-Z]\w{1,15}){0,2})"
     r" ?(?:(?:19|20)\d\d(?:\.\d{1,2})?|'\d\d)(?: [A-Za-z ]{3,40})?,\s+(?=\S)"
@@ -246,9 +248,11 @@ class _Reader:
                 self._keep_words(before)
             if titled:
                 words = _TAGGED.fullmatch(text, *link.words)
-                self.title = trimmed(
-                    text, *(words.span("inside") if words else link.words)
-                )
+                start, end = words.span("inside") if words else link.words
+                number = _OWN_NUMBER.match(text, start, end)
+                if number and number["number"] in text[slice(*link.url)]:
+                    start = number.end()
+                self.title = trimmed(text, start, end)
                 self.title_is_link = self.title is not None
         taken = self.title_is_link or is_plain(text, link)
         if self.above:

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from weeknotes.citation.keys import base_key
-from weeknotes.identifiers import Kind, absolute, identify
+from weeknotes.identifiers import Kind, absolute, identify, publication_of
 from weeknotes.identifiers.people import author_key, given_first
 from weeknotes.markup.summary import summary
 from weeknotes.model import Note
+from weeknotes.parsing.data_lines import YEAR
 from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.footnotes import with_footnotes
 from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
@@ -133,7 +134,7 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
     title = clean(entry.title.text).replace("**", "") if entry.title else ""
     title = " ".join(title.split())
     alternate_titles = tuple(clean(title.text) for title in entry.alternate_titles)
-    paragraphs = tuple(clean(block.text) for block in entry.commentary)
+    paragraphs = _paragraphs(entry, about[1] if about else "")
     authors = tuple(_author(typed) for typed in entry.names)
     tags: dict[str, str] = {}
     for typed in (*[tag.text for tag in entry.tags], *week.front.tags):
@@ -151,10 +152,26 @@ def _parsed_entry(entry: RawEntry, week: RawWeek) -> ParsedEntry:
             link_candidates((*entry.above, *entry.commentary), week.name)
         ),
         telling_words=telling_words((title, *alternate_titles), paragraphs),
-        summary=summary(Note(paragraphs[0])) if paragraphs else "",
+        summary=_summary(paragraphs),
         citation_key=base_key(about[1], title, names) if about else "",
         above=tuple(clean(block.text) for block in entry.above),
     )
+
+
+def _paragraphs(entry: RawEntry, key: str) -> tuple[str, ...]:
+    """The commentary.  It ends with the year of the publication if there was one in a reference or
+    a table; this year is left out if the address of the paper says the same."""
+    typed = [clean(block.text) for block in entry.commentary]
+    if key and entry.title and typed and YEAR.fullmatch(typed[-1]):
+        known = str(publication_of(key).year)
+        typed = typed[: len(typed) - (typed[-1].strip("()") == known)]
+    return tuple(typed)
+
+
+def _summary(paragraphs: Sequence[str]) -> str:
+    """The summary of the first paragraph, unless this is only a year."""
+    first = paragraphs[0] if paragraphs else ""
+    return "" if not first or YEAR.fullmatch(first) else summary(Note(first))
 
 
 def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:

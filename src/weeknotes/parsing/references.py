@@ -9,7 +9,12 @@ from weeknotes.text.unicode import Range, has_hangul
 
 _MAX = 2_000
 """The maximum length of a reference, in characters."""
-_QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]{4,400}?)[.,]?[\"”]\s*[.,]?\s*")
+_QUOTED = re.compile(
+    r"[\"“「『《](?P<title>[^\"“”「」『』《》\n]{4,400}?)[.,]?[\"”」』》]\s*[.,]?\s*"
+)
+_EMPHASISED = re.compile(
+    r"(?P<mark>[*_]{1,2})(?P<title>[^*_\n]{4,400})(?P=mark)(?!\w)"
+)
 _YEAR = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
     r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
@@ -20,12 +25,14 @@ _SURNAME = re.compile(
 _TWO_SURNAMES = re.compile(
     rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
 )
-_YEAR_ABOVE = re.compile(r"\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?[.,:]?\s*$")
+_YEAR_ABOVE = re.compile(
+    r"(?:\s\(?|[(（])(?P<year>(?:19|20)\d\d)[a-z]?[)）]?[.,:，]?\s*$"
+)
 """The year between names and a title in quotation marks."""
-_YEAR_OR_QUOTE = re.compile(r"[\"“]|(?:19|20)\d\d")
+_YEAR_OR_QUOTE = re.compile(r"[\"“「『《]|(?:19|20)\d\d")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE_END = re.compile(
-    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:(?:https?|arXiv|doi):|arXiv preprint))"
+    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:(?:https?|doi):|arXiv\b))"
 )
 _TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
 _NAMES_STOP = re.compile(
@@ -81,8 +88,10 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
         names = _two_surnames(text, start, year.start())
     if not names:
         return None
-    stop = _TITLE_END.search(text, year.end(), end)
-    last = stop.start() if stop else end
+    stop = _EMPHASISED.match(text, year.end(), end)
+    last = stop.end() if stop else end
+    if not stop and (stop := _TITLE_END.search(text, year.end(), end)):
+        last = stop.start()
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
     title = _without_emphasis(text, year.end(), last)
     return PastedReference(title, names, rest) if title[0] < title[1] else None
@@ -130,6 +139,8 @@ def _without_emphasis(text: str, start: int, end: int) -> Range:
 
 def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
     while start < end and text[start] in " .,;*_-–—":
+        if text[start] in "*_" and text.count(text[start], start, end) % 2 == 0:
+            break
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -88,7 +88,7 @@ _RUN_IN = re.compile(
     r"(?P<mark>\*\*|__)(?P<title>[^*_\n]{2,160})(?P=mark)\s*(?=[^\s|])"
 )
 _HTML_MARKS = re.compile(
-    r"(?:\s*</?(?:details|summary|ul|ol|li|p|div|center|table|tbody|thead|tr|td|th|section|br|hr)"
+    r"(?:\s*</?(?:details|summary|aside|ul|ol|li|p|div|center|table|tbody|thead|tr|td|th|section|br|hr)"
     r"\b[^<>]*>)+\s*",
     re.IGNORECASE,
 )

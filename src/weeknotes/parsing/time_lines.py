@@ -7,6 +7,7 @@ heading without a year gets the year in which it is nearest to the time before i
 import re
 from collections.abc import Iterator, Sequence
 
+from weeknotes.parsing.heads import HEAD_KEYS
 from weeknotes.parsing.lines import (
     BLANK,
     FRONT,
@@ -20,6 +21,7 @@ from weeknotes.parsing.lines import (
     is_atx,
 )
 from weeknotes.text.time_headings import TimeHeading, time_heading
+from weeknotes.text.time_names import time_in
 from weeknotes.text.times import Time
 
 _MAX_PLAIN = 60
@@ -28,11 +30,12 @@ _HTML_HEADING = re.compile(
     r"<(?:h(?P<level>[1-6])|summary)\b[^<>]*>.*</(?:h[1-6]|summary)>", re.IGNORECASE
 )
 _BOLD = re.compile(r"(\*\*|__).+\1:?")
-_SIGN_OF_TIME = re.compile(r"[\d주週周]")
+_SIGN_OF_TIME = re.compile(r"[\d주週周月]")
 _WORD_OF_TIME = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week")
 _DETAILS = re.compile(r"</?details\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|\[|<|\|")
 _DEEPEST = 7
+_DATED = ("date", "created", "week")
 _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
@@ -45,6 +48,7 @@ def find_times(read: Classified, outer: Time) -> None:
     outer = outer._replace(year=year)
     around: list[tuple[int, Time]] = []
     before = Time()
+    day = _day_of_head(read.filled)
     wrapped = False
     for line, level, found in _candidates(read):
         while around and around[-1][0] >= level:
@@ -55,14 +59,15 @@ def find_times(read: Classified, outer: Time) -> None:
         if level == _DEEPEST:  # `5월 2주차` below another week may be of any year
             contexts = [time for time in contexts if not time.is_week]
         time = found.time.within(contexts[-1] if contexts else Time())
-        if level < _DEEPEST:
-            time = time.near(before)
-        if time.is_known or (time.year and not time.is_week and level < _DEEPEST):
+        time = time.near(before if level < _DEEPEST else Time()).near(
+            day if time.is_several_days else Time()
+        )
+        if time.is_known or (level < _DEEPEST and _is_part_of_time(time)):
             around.append((level, time))
             before = time if time.is_known else before
             if line.kind is not HEADING:
                 _make_heading(line, TimeHeading(time, found.suffix))
-                wrapped = wrapped or line.text[0] == "<"
+                wrapped |= line.text[0] == "<"
             if _is_underlined(lines, line.number):
                 lines[line.number].kind = HIDDEN
     if wrapped:
@@ -78,6 +83,23 @@ def _year_of_title(lines: Sequence[Line]) -> int | None:
         if first and len(years) == 1 and not _marked(first.text)
         else None
     )
+
+
+def _day_of_head(lines: Sequence[Line]) -> Time:
+    """The first full date in the front matter.  A week without a year takes its year."""
+    for line in lines:
+        if line.kind is FRONT:
+            key, _, value = line.text.replace("：", ":", 1).partition(":")
+            dated = HEAD_KEYS.get(key.strip().lower()) in _DATED
+            if dated and (time := time_in(value)) and time.year:
+                return time
+    return Time()
+
+
+def _is_part_of_time(time: Time) -> bool:
+    """Whether a heading with this time is the heading of a month or a year, or of a week without a
+    year, which is published without a date."""
+    return time.lacks_year or bool(time.year and not time.is_week)
 
 
 def _make_heading(line: Line, heading: TimeHeading) -> None:

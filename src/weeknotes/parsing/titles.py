@@ -90,7 +90,10 @@ _TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
 """The endings of words that are not the last word of a name, if a list has only one or two
 names."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
-_FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#¹²³⁴⁵⁶⁷⁸⁹⁰"
+_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#" + _SUPERSCRIPTS
+_AFFILIATION = re.compile(r"\s?\([^()]{1,60}\)$")
+"""Where an author works, after the name."""
 TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
@@ -112,7 +115,8 @@ def _separators() -> re.Pattern[str]:
         r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
         r"|(?<=\s)(?:and|&)\s"
         rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
-        rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}])"
+        rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}A-Z])|(?<=[a-z]·)(?=[{HANGUL}])"
+        r"|(?<=\s)·\s"
         r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
     )
 
@@ -142,9 +146,8 @@ def author_ranges(
         return name_ranges(text, start, end)
     ranges = []
     for name in text[start:end].split(", "):
-        stop = start + len(name)
-        ranges.append((start, stop))
-        start = stop + len(", ")
+        ranges.append((start, start + len(name.rstrip(_SUPERSCRIPTS))))
+        start += len(name) + len(", ")
     return ranges
 
 
@@ -433,6 +436,8 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False
+    if any(map(has_hangul, people)):
+        people = [_AFFILIATION.sub("", name) for name in people]
     if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]

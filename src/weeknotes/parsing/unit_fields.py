@@ -53,6 +53,8 @@ from weeknotes.text.unicode import Range
 _STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
+_NOTHING = re.compile(r"[-–—―]+")
+"""A cell without content."""
 _OPENING_TAG = re.compile(r"<details\b", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</details\b", re.IGNORECASE)
 
@@ -80,8 +82,7 @@ def unit_entry(
         other = _with_address_below(other, data)
     other, tags = without_tags(other)
     spaced = _is_spaced(other)
-    commentary = [*data.texts, *blocks(other, spaced=spaced)]
-    commentary.sort(key=lambda text: text.span.start)
+    commentary = data.commentary(blocks(other, spaced=spaced))
     return RawEntry(
         line=head.line.number,
         urls=tuple(data.urls),
@@ -342,7 +343,7 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
     comments = _comments(header.indented) if header else ()
     at = _title_cell(text, found, columns, comments)
     for i, (cell, column) in enumerate(zip(found, columns, strict=False)):
-        if cell[0] == cell[1]:
+        if cell[0] == cell[1] or _NOTHING.fullmatch(text, *cell):
             continue
         if i == at:
             _read_title_cell(line, cell, data)

@@ -58,8 +58,10 @@ _LABELS = {
     Field.OTHER: """
         year date published publication venue venues journal conference subjects subject comments
         cite submitted status read rating type category categories area citations affiliation
-        affiliations institution institutions added created
+        affiliations institution institutions added created corpusid pmid isbn issn
+        no. # cites score rank stars
         연도 년도 날짜 게재 학회 저널 학술지 발표연도 출판 분류 상태 별점 소속 기관 읽은날 작성일
+        번호 순번 순위 인용 인용수 점수 평점
         年 発表年 発行年 会議 学会 年度 日付 所属 ジャーナル 分野 掲載
         年份 时间 会议 期刊 日期 单位 机构 发表 来自 分类 状态
     """,

@@ -53,7 +53,9 @@ def _short() -> re.Pattern[str]:
 
 @cache
 def _without_year() -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}{_AFTER}")
+    words = r"(?:\([^()]{1,60}\))?\s+(?:\([^()]{1,60}\)\s+)?[^.?!。…]{1,40}[^.?!。…\s다요죠음임함]"
+    form = rf"{_BEFORE}\d{{1,2}}\s*월\s*(?:제\s*)?{_COUNTED}"
+    return re.compile(rf"{form}(?:{_AFTER}|{words}\s*)")
 
 
 @cache
@@ -100,7 +102,7 @@ def _matched(line: str) -> re.Match[str] | None:
 
 
 def without_year(line: str) -> bool:
-    """Whether a line is the heading of a week without its year: `4월 4주차`."""
+    """Whether a line is the heading of a week without its year: `4월 4주차`, `4월 4주차 논문`."""
     return _matches(line, _without_year, _MAX_HEADING)
 
 

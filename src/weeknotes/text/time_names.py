@@ -144,6 +144,6 @@ def _in_name(stem: str, outer: Time) -> Time | None:
         time = found[0]
         if time.within(outer).is_known and (time.year or place.start() == 0):
             return time
-        if time.year and time.month and best is None:
+        if best is None and ((time.year and time.month) or time.lacks_year):
             best = time
     return best

@@ -38,13 +38,18 @@ _D = r"(?P<d>\d{1,2})"
 _TH = r"(?:st|nd|rd|th)?"
 _KO_YEAR = rf"(?:{_Y}|'?(?P<yy>\d{{2}}))\s*(?:년|年)(?:도|度)?"
 _N = r"(?P<w>\d{1,2})"
+_HAN = r"(?:[二三]?十)?[一二三四五六七八九]|[二三]?十"
+_MONTH_SIGN = rf"(?:{_M}\s*[월月]|(?P<m>{_HAN})月)"
+_DAY_SIGN = rf"(?:{_D}\s*[일日号號]|(?P<d>{_HAN})[日号號])"
+"""A month and a day with the words for them, also with Chinese numerals: `8月`, `八月十四日`."""
+_HAN_DIGITS = "一二三四五六七八九"
 
 
 class Time(NamedTuple):
     """A time, perhaps without its year or month.  `row` is the week of a month, and `week` is the
     ISO week of a year.  `first` and `last` are (month, day), with month 0 for a day such as `7일`.
     They differ for a span of days.  `last_year` is the year of `last`; without `last_year`, `last`
-    is in `year`."""
+    is the first such day after `first`."""
 
     year: int | None = None
     month: int | None = None
@@ -64,6 +69,8 @@ class Time(NamedTuple):
         year = self.year or outer.year
         if self.year and self.year != outer.year:
             return self
+        if not self.year and year and self._over_new_year and outer._is_early:
+            year -= 1
         if self.first and not self.first[0] and outer.month:
             day = (outer.month, self.first[1])
             return Time(year, first=day, last=day)
@@ -98,6 +105,16 @@ class Time(NamedTuple):
         )
 
     @property
+    def _over_new_year(self) -> bool:
+        """Whether the time is a span of days from December to January."""
+        return bool(self.first and self.last and self.first > self.last)
+
+    @property
+    def _is_early(self) -> bool:
+        """Whether the time is in the first half of a year, not only a year."""
+        return bool(self.month or self.day) and self.months % 12 < 6
+
+    @property
     def months(self) -> int:
         """Months since year 0: year × 12 + month - 1."""
         day = self.day
@@ -120,7 +137,8 @@ class Time(NamedTuple):
         if not (self.year and self.first and self.last):
             return None
         first = calendar_day(self.year, *self.first)
-        last = calendar_day(self.last_year or self.year, *self.last)
+        last_year = self.last_year or self.year + self._over_new_year
+        last = calendar_day(last_year, *self.last)
         return (first, last) if first and last else None
 
     @property
@@ -132,6 +150,16 @@ class Time(NamedTuple):
         if days := self.days:
             return days[0] + (days[1] - days[0]) / 2
         return None
+
+    @property
+    def is_several_days(self) -> bool:
+        """Whether the time is a week of a month or a span of days."""
+        return bool(self.row) or self.first != self.last
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the time is a week of a month, without its year."""
+        return bool(self.month and self.row and not self.year)
 
     @property
     def is_known(self) -> bool:
@@ -191,11 +219,13 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
     nth = rf"(?P<w>\d{{1,2}}|{_WORDS})\s*{_TH}"
     no = rf"(?:week|wk|w|cw|kw)\s*[-_#.]?\s*{_N}(?!\d)"
     counted = rf"(?:제|第)?\s*(?P<w>\d{{1,2}}|{_WORDS})\s*(?:째\s*주|번째\s*주|주\s*차|주|週目?|周)"
+    month = rf"(?:{_MONTH_SIGN}|{_M}\s*\.)(?:의|の)?"
+    in_year = rf"(?:\s*\({_Y}[년年]?\))?"
     end = r"(?![\w])"
     forms = (
         # Weeks of a month
         rf"(?P<row>){_Y}[-./_ ]?(?P<m>\d{{2}})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)(?!\d)",
-        rf"(?P<row>)(?:{_KO_YEAR}|{_Y}\s*[.])?\s*{_M}\s*(?:월|月|\.)(?:의|の)?\s*{counted}",
+        rf"(?P<row>)(?:{_KO_YEAR}|{_Y}\s*[.])?\s*{month}\s*{counted}{in_year}",
         rf"(?P<row>){_Y}[-./]{_M}[-./_ ]?\s*(?:월|月)?\s*{counted}",
         rf"(?P<row>)week\s*#?{_N}\s*(?:of|,|in)\s*{MONTH},?\s*{_Y}?",
         rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{MONTH},?\s*{_Y}?",
@@ -206,7 +236,7 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
         rf"{no}\s*(?:,|of|in|[-–/_(]|\s)\s*\(?{_Y}\)?",
         rf"{_KO_YEAR}\s*{counted}",
         rf"{_Y}\s*{counted}",
-        rf"(?:제|第)\s*{_N}\s*(?:주차|주|週|周)\s*[,(]?\s*{_Y}\)?",
+        rf"(?:제|第)\s*{_N}\s*(?:주차|주|週|周)\s*[,(]?\s*{_Y}[년年]?\)?",
         # Without a year
         rf"(?P<any>){no}",
         rf"(?P<any>){counted}",
@@ -245,7 +275,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_M}/{_D}/{_Y}(?!\d)",
         rf"{_D}/{_M}/{_Y}(?!\d)",
         rf"{_D}(?:[.]{_M}[.]|-{_M}-){_Y}(?!\d)",
-        rf"(?:{_KO_YEAR}\s*)?{_M}\s*[월月]\s*{_D}\s*[일日号號]",
+        rf"(?:{_KO_YEAR}\s*)?{_MONTH_SIGN}\s*{_DAY_SIGN}",
         rf"{MONTH}\s*{_D}{_TH}(?![\d:])(?:,?\s+{_Y}(?!\d))?",
         rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{MONTH}(?:[,\s-]\s*{_Y}(?!\d))?",
         rf"{_M}/{_D}(?![\d/.])",
@@ -261,7 +291,10 @@ _WEEKDAY = (
     r"|[월화수목금토일](?:요일)?(?![가-힣])|[日月火水木金土](?:曜日?)?(?![一-龥])"
     r"|(?:星期|周|週)[一二三四五六日天]"
 )
-_AFTER_DAY = re.compile(rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))")
+_AFTER_DAY = re.compile(
+    rf"\s*(?:\(\s*(?:{_WEEKDAY})\s*\)|,?\s*(?:{_WEEKDAY}))"
+    r"|T\d\d:\d\d(?::\d\d)?(?:[.]\d+)?(?:Z|[+-]\d\d:?\d\d)?"
+)
 _BEFORE_DAY = re.compile(rf"(?:{_WEEKDAY})\s*,?\s+")
 _UNTIL = re.compile(
     r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE
@@ -292,7 +325,7 @@ def _day_at(text: str, at: int) -> _Day | None:
         if not found:
             continue
         groups = _groups(found)
-        month, day = _month(groups), int(groups["d"])
+        month, day = _month(groups), _number(groups["d"])
         if month is not None and calendar_day(2000, month, day) is None:
             continue
         end = found.end()
@@ -360,12 +393,8 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
         )
     elif year and begin > finish:
         last_year = last.year or year + 1
-    time = dated = Time(year, first=begin, last=finish, last_year=last_year)
-    if not year:
-        dated = time._replace(
-            year=2001, last_year=last_year or (2001 + (begin > finish))
-        )
-    days = dated.days
+    time = Time(year, first=begin, last=finish, last_year=last_year)
+    days = time._replace(year=year or 2001).days
     if days is None or not 0 <= (days[1] - days[0]).days <= _LONGEST_SPAN:
         return None
     return time, end
@@ -380,11 +409,11 @@ def _year_behind(year: int | None, text: str, end: int) -> tuple[int | None, int
 @cache
 def _month_forms() -> tuple[re.Pattern[str], ...]:
     forms = (
-        rf"{_KO_YEAR}\s*{_M}\s*[월月](?!\w)",
+        rf"{_KO_YEAR}\s*{_MONTH_SIGN}(?!\w)",
         rf"{_Y}\s*[-./_ ]\s*{_M}\s*[월月]?(?![\d.])",
         rf"{MONTH}\s*,?\s*[-_]?\s*{_Y}(?!\d)",
         rf"{_Y}\s*[-_.,]?\s*{MONTH}",
-        rf"{_M}\s*[월月](?!\w)",
+        rf"{_MONTH_SIGN}(?!\w)",
         MONTH,
         rf"{_KO_YEAR}(?!\w)",
         rf"{_Y}(?!\d)",
@@ -414,11 +443,17 @@ def _month(groups: dict[str, str]) -> int | None:
     if name := groups.get("month"):
         return _MONTHS.index(name[:3].lower()) + 1
     number = groups.get("m")
-    return int(number) if number else None
+    return _number(number) if number else None
 
 
 def _number(text: str) -> int:
-    return _ORDINALS.get(text.lower()) or (int(text) if text.isdecimal() else 0)
+    if found := _ORDINALS.get(text.lower()):
+        return found
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    ten = (_HAN_DIGITS.find(tens) + 1 if tens else 1) * 10 if "十" in text else 0
+    return ten + (_HAN_DIGITS.index(ones) + 1 if ones else 0)
 
 
 def _plausible(time: Time) -> bool:

@@ -14,6 +14,7 @@ from weeknotes.parsing.dump import to_text
 from weeknotes.parsing.parsed_file import parsed_file
 from weeknotes.parsing.result import FrontMatter
 from weeknotes.sources.listing import is_ignored
+from weeknotes.text.messages import UNTRANSLATED
 from weeknotes.text.weeks import WeekLabel, WeekRule
 
 HEAD = "2023년 4월 4주차\n"
@@ -238,6 +239,14 @@ def test_doubts_beside_entries(text: str) -> None:
     assert [d.span.line for d in found if d.rule == "doubtful-boundary"] == DOUBTED[
         text
     ]
+
+
+def test_many_items_without_an_address_are_reported_once() -> None:
+    linked = "".join(f"- [A {n}](https://a.b/{n})\n" for n in range(6))
+    others = "".join(f"- 말 {n}\n" for n in range(5))
+    (doubt,) = read(HEAD + linked + others).diagnostics
+    assert doubt.span.line == 8
+    assert "and 4 more have no address" in doubt.message.text(UNTRANSLATED)
 
 
 @pytest.mark.parametrize("text", UNREAD)

@@ -537,6 +537,9 @@ KOREAN_MESSAGES: Catalogue = {
     "before the first entry of the week, or after its last list or section": (
         "그 주의 첫 항목 앞이나 마지막 목록 또는 절 뒤에 있습니다"
     ),
+    "this list item and {n} more have no address, but those beside them are entries": (
+        "이 목록 줄(외 {n})에는 주소가 없지만, 옆에 있는 줄들은 항목입니다"
+    ),
     "this list item has no address, but those beside it are entries": (
         "이 목록 줄에는 주소가 없지만, 옆에 있는 줄들은 항목입니다"
     ),

@@ -113,9 +113,15 @@ def unclosed_authors(line: int) -> Doubt:
     )
 
 
-def item_without_address(line: int, *, first: bool) -> Doubt:
-    """The doubt about a list item without an address, if those beside it are entries."""
+def item_without_address(line: int, more: int, *, first: bool) -> Doubt:
+    """The doubt about a list item without an address, if those beside it are entries.  `more` is
+    the number of items like it in the same list."""
     why = msg("this list item has no address, but those beside it are entries")
+    if more:
+        why = msg(
+            "this list item and {n} more have no address, but those beside them are entries",
+            n=more,
+        )
     same = msg("a part of the introduction") if first else _SAME
     return Doubt(line, "boundary", same, _NEW, why, _ADD_ADDRESS)
 

@@ -47,6 +47,9 @@ _CLOCK = re.compile(
 """A time of day at the end of a line, as chat programs write it after the name of the sender."""
 _DATED = re.compile(r"[(（\[][^()（）\[\]]{0,80}(?:19|20)\d\d[)）\]]\W*$")
 """The year at the end of a title."""
+_MOST_DOUBTS = 3
+"""If a list has more items without an address, only the first one is reported, with their
+number."""
 _LEAST_LINKED = 3
 """Paragraphs that begin with a linked title are entries if a file has at least so many."""
 
@@ -516,9 +519,11 @@ class _Planner:
         stay with the last item.  `level` is that of the headings that end the list."""
         first = lead.openers[0][0]
         self._end_above(first, level)
-        for block in lead.unlinked:
+        many = len(lead.unlinked) > _MOST_DOUBTS
+        for block in lead.unlinked[:1] if many else lead.unlinked:
             number, above = block.line.number, block.i < first.i
-            self.doubts.append(item_without_address(number, first=above))
+            more = len(lead.unlinked) - 1 if many else 0
+            self.doubts.append(item_without_address(number, more, first=above))
         after = lead.after
         if after and after.shape is Shape.TAGS:
             self.doubts.append(tags_after_list(after.line.number))

@@ -101,7 +101,7 @@ def test_every_page_from_a_folder_and_a_server(root: str, open_page: Open) -> No
     """Pages have their styles and scripts.  `open_page` checks that there are no errors and no
     external requests."""
     bare = (
-        "getComputedStyle(document.body).display !== 'grid' "
+        "getComputedStyle(document.body).display !== 'flex' "
         "|| document.querySelector('button.theme').hidden"
     )
     assert (
@@ -131,7 +131,7 @@ def test_a_page_that_is_not_there_at_any_depth(
     response = browser_page.goto(served + "no/such/page.html")
     assert response
     assert response.status == 404
-    assert browser_page.evaluate("getComputedStyle(document.body).display") == "grid"
+    assert browser_page.evaluate("getComputedStyle(document.body).display") == "flex"
     assert browser_page.evaluate("document.documentElement.scrollWidth") <= 320
     browser_page.locator("main li a").nth(1).click()
     assert browser_page.url == served + "weeks/index.html"

@@ -126,5 +126,5 @@ def test_what_a_screen_folds_scrolls_or_links_is_on_paper(
         assert "이름(https://example.org/behind)뒤에" in text
         assert text.count("https://example.org/bare") == 1
         assert "다른논문(https://arxiv.org/abs/2304.00001)도" in text
-        for words in ("복사", "외 13명", "이 노트의 링크", "차례", "구독"):
+        for words in ("복사", "외 13명", "이 노트의 주소", "차례", "구독"):
             assert squeezed(words) not in text, (name, words)

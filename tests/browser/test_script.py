@@ -207,7 +207,7 @@ def test_the_link_to_a_note_copies_itself(served: str, open_page: Open) -> None:
     public = f"https://example.org/deep/notes/{KINDS['week']}#{anchor}"
     assert page.evaluate("navigator.clipboard.readText()") == public
     assert page.url.endswith(f"#{anchor}")
-    expect(link).to_have_text("이 노트의 링크")
+    expect(link).to_have_text("이 노트의 주소")
 
 
 def test_the_address_of_a_feed_is_copied(served: str, open_page: Open) -> None:

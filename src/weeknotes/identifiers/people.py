@@ -76,7 +76,7 @@ def given_first(name: str) -> str:
     `Martin King, Jr.`  Other names do not change."""
     surname, *others = map(str.strip, name.split(","))
     given = [other for other in others if other not in SUFFIXES]
-    if len(given) != 1 or not (surname and given[0]) or "(" in name:
+    if len(given) != 1 or not (surname and given[0]) or "(" in given[0]:
         return name
     suffixes = [other for other in others if other in SUFFIXES]
     return ", ".join([f"{given[0]} {surname}", *suffixes])

@@ -532,6 +532,17 @@ def test_footnotes_serve_every_entry() -> None:
     ]
 
 
+def test_a_footnote_that_is_defined_twice_stays_where_it_is() -> None:
+    week = "- [A](https://a.b/{0})\n  글[^1]\n\n  [^1]: {1}.\n"
+    text = (
+        HEAD + week.format(1, "하나") + "\n2023년 4월 5주차\n" + week.format(2, "둘")
+    )
+    weeks = parsed_file(read(text)).weeks
+    notes = ["\n".join(entry.paragraphs) for one in weeks for entry in one.entries]
+    assert ["하나" in note for note in notes] == [True, False]
+    assert ["둘" in note for note in notes] == [False, True]
+
+
 # Weeks without a year
 
 

@@ -1,6 +1,7 @@
 """Give each entry the footnotes that it names.  They may be defined elsewhere in the file."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from weeknotes.parsing.result import RawWeek, Text
@@ -13,15 +14,17 @@ Texts = tuple[Text, ...]
 
 def with_footnotes(weeks: Sequence[RawWeek]) -> Sequence[RawWeek]:
     """The weeks of a file, with footnotes in every entry that names them.  A footnote is left out
-    where nothing names it, if another entry does."""
+    where nothing names it, if another entry does.  A name that is defined twice is left alone."""
     places = [*(week.intro for week in weeks)]
     places += [entry.commentary for week in weeks for entry in week.entries]
-    defined = {
-        name: text for texts in places for text in texts for name in _ids(text)
-    }
+    found = [
+        (name, text) for texts in places for text in texts for name in _ids(text)
+    ]
+    times = Counter(name for name, _ in found)
+    defined = {name: text for name, text in found if times[name] == 1}
     if not defined:
         return weeks
-    used = {name for texts in places for name in _named(texts)}
+    used = {name for texts in places for name in _named(texts) if name in defined}
     served: list[RawWeek] = []
     for week in weeks:
         entries = tuple(

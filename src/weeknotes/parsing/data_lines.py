@@ -18,7 +18,7 @@ from weeknotes.parsing.openings import (
     is_byline,
     trimmed,
 )
-from weeknotes.parsing.references import read_reference, read_stopped
+from weeknotes.parsing.references import read_reference, read_stopped, read_titled
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import odd_words
@@ -396,6 +396,7 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
     found = (
         _read_dated(text, start, end)
         or read_reference(text, start, end)
+        or read_titled(text, start, end)
         or read_stopped(text, start, end)
     )
     if found:

@@ -216,7 +216,7 @@ def _words(node: Node, reader: Reader) -> Iterator[Text]:
 
 
 def _authors(node: Node, reader: Reader) -> Iterator[Text]:
-    """Names of authors.  An item of a list is one name, but for `et al.` or `외` behind it."""
+    """Names of authors.  Each item of a list is one name.  It may end with `et al.` or `외`."""
     items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
     for item in items:
         text = str(item.value)
@@ -305,7 +305,7 @@ def _pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     if fence == "+++":
         return _toml_pairs(lines, path)
     text = "\n".join(line.indented for line in lines)
-    if fence == "{":  # JSON is YAML, but for its tabs
+    if fence == "{":  # JSON is YAML, except for its tabs
         closed, inside, text = True, lines, text.replace("\t", " ")
     elif set(fence) == {"-"}:
         closed = len(lines) > 1 and set(lines[-1].text) in ({"-"}, {"."})

@@ -122,6 +122,24 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     )
 
 
+def read_titled(text: str, start: int, end: int) -> PastedReference | None:
+    """Read a reference whose title stands before a full stop and the names: `Title. Jane Roe, John
+    Doe. Venue 2016.`"""
+    stop = _TITLE_END.search(text, start, end)
+    if not stop or stop.end() == end or end - start > _MAX:
+        return None
+    last = _NAMES_STOP.search(text, stop.end(), end)
+    names = _names(text, stop.end() + 1, last.start() if last else end)
+    people = [text[slice(*one)] for one in names]
+    cut = len(people) > 1 and ET_AL.fullmatch(people[-1])
+    if len(people) < 2 or not (cut or all(map(_is_person, people))):
+        return None
+    title = _without_emphasis(text, start, stop.end())
+    return PastedReference(
+        title, names, _rest(text, last.end() if last else end, end)
+    )
+
+
 def _is_person(name: str) -> bool:
     """Whether a name, also with its surname first, is most likely the name of a person."""
     given = given_first(name)

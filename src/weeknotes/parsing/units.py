@@ -296,7 +296,9 @@ class _Planner:
         self.blocks = [block for block in self.blocks if block.i not in lines]
 
     def _mark_labelled_titles(self) -> None:
-        """Treat `Title: …` as a heading, if no address stands right above it."""
+        """Treat `Title: …` as a heading, if no address stands right above it, and if no heading
+        says the same."""
+        heads = {b.words for b in self.blocks if b.shape is Shape.HEADING}
         found: list[tuple[Block, int]] = []
         for k, block in enumerate(self.blocks):
             if block.shape not in (Shape.TEXT, Shape.ITEM):
@@ -312,7 +314,8 @@ class _Planner:
                 return
             found.append((block, label[1]))
         for block, start in found:
-            if start < block.end and not block.opening:
+            title = block.line.indented[start : block.end].strip().casefold()
+            if title and title not in heads and not block.opening:
                 block.shape, block.level, block.start = (
                     Shape.HEADING,
                     BLOCK_LEVEL,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -48,14 +49,9 @@ from weeknotes.rendering.theme import (
     template_fingerprints,
 )
 from weeknotes.resolving import resolve
-from weeknotes.search import (
-    IndexPart,
-    Joined,
-    PartInputs,
-    Parts,
-    PublishedIndex,
-    SearchIndex,
-)
+from weeknotes.search import SearchIndex, published_index
+from weeknotes.search.parts import Parts
+from weeknotes.search.shards import PublishedIndex
 from weeknotes.sources.assets import read_assets
 from weeknotes.sources.listing import Listing, is_missing, list_notes, stray_digests
 from weeknotes.sources.writing import not_written
@@ -82,6 +78,10 @@ class BuildResult(NamedTuple):
     published: Published | None = None
     started: int = 0
     halfway: bool = False
+
+    def plus(self, *diagnostics: Diagnostic) -> Self:
+        """The result with more diagnostics."""
+        return self._replace(diagnostics=(*self.diagnostics, *diagnostics))
 
 
 def build_to_disk(
@@ -113,64 +113,65 @@ def build_to_disk(
             if isinstance(stage, Diagnostic):
                 loaded = load_site(folders, choices)
                 return BuildResult(loaded.site, (*loaded.diagnostics, stage))
-            workers = workers or Workers(processors())
-            build = _Build(folders, keep_going, clean, workers, choices)
-            return build.run(stage)
-
-
-class _Build(NamedTuple):
-    """A build to disk that has the lock of its site."""
-
-    folders: Folders
-    keep_going: bool
-    clean: bool
-    workers: Workers
-    choices: Choices
-
-    def run(self, stage: Staging) -> BuildResult:
-        site_folder, output = self.folders.site, self.folders.output
-        workers = self.workers._replace(private=stage.locks)
-        cache = NO_CACHE if self.clean else load_cache(site_folder, output)
-        loaded = load_site(self.folders, self.choices, cache, workers)
-        plan = plan_pages(loaded, site_folder)
-        diagnostics = (*stage.remarks, *plan.diagnostics)
-        if not loaded.listing.complete or self._must_stop(diagnostics):
-            return BuildResult(loaded.site, diagnostics)
-        try:
-            rendered = render_changed(plan, cache, stage, site_folder, workers)
-            if isinstance(rendered, Diagnostic):
-                return BuildResult(loaded.site, (*diagnostics, rendered))
-            diagnostics = (*diagnostics, *rendered.diagnostics)
-            changes = changes_of(
-                rendered.placed, rendered.names, rendered.failed, stage
+            return _build(
+                stage,
+                folders,
+                workers or Workers(processors()),
+                choices,
+                clean=clean,
+                keep_going=keep_going,
             )
-            in_the_way = obstacle(changes, stage)
-            if in_the_way:
-                diagnostics = (*diagnostics, in_the_way)
-            if in_the_way or self._must_stop(rendered.diagnostics):
-                return BuildResult(loaded.site, diagnostics)
-            forget_results(site_folder, output)
-            self.workers.progress("publishing", 0, 1)
-            published = publish(changes, stage)
-        except OSError as error:
-            halfway = isinstance(error, NotUndoneError)
-            shown = str(error.filename or output)
-            diagnostics = (*diagnostics, not_written(shown, error))
-            return BuildResult(loaded.site, diagnostics, halfway=halfway)
-        kept = BuildCache(
-            stage.started,
-            loaded.cached_files,
-            plan.looks,
-            rendered.pages,
-            rendered.search_index,
-        )
-        save_cache(kept, site_folder, output)
-        forget_lost_outputs(site_folder, output)
-        diagnostics = (*diagnostics, *published.diagnostics)
-        return BuildResult(loaded.site, diagnostics, published, stage.started)
 
-    def _must_stop(self, diagnostics: Iterable[Diagnostic]) -> bool:
-        return has_errors(diagnostics) and not self.keep_going
+
+def _build(
+    stage: Staging,
+    folders: Folders,
+    workers: Workers,
+    choices: Choices,
+    *,
+    clean: bool,
+    keep_going: bool,
+) -> BuildResult:
+    """A build that has the lock of its site."""
+    site_folder, output = folders.site, folders.output
+    workers = workers._replace(private=stage.locks)
+    cache = NO_CACHE if clean else load_cache(site_folder, output)
+    loaded = load_site(folders, choices, cache, workers)
+    plan = plan_pages(loaded, site_folder)
+    result = BuildResult(loaded.site, (*stage.remarks, *plan.diagnostics))
+    if not loaded.listing.complete:
+        return result
+    if has_errors(result.diagnostics) and not keep_going:
+        return result
+    try:
+        rendered = render_changed(plan, cache, stage, site_folder, workers)
+        if isinstance(rendered, Diagnostic):
+            return result.plus(rendered)
+        result = result.plus(*rendered.diagnostics)
+        failed = {page.path for page in plan.pages} - rendered.names
+        changes = changes_of(rendered.placed, rendered.names, failed, stage)
+        if in_the_way := obstacle(changes, stage):
+            return result.plus(in_the_way)
+        if has_errors(rendered.diagnostics) and not keep_going:
+            return result
+        forget_results(site_folder, output)
+        workers.progress("publishing", 0, 1)
+        published = publish(changes, stage)
+    except OSError as error:
+        failure = not_written(str(error.filename or output), error)
+        halfway = isinstance(error, NotUndoneError)
+        return result.plus(failure)._replace(halfway=halfway)
+    kept = BuildCache(
+        stage.started,
+        loaded.cached_files,
+        plan.looks,
+        rendered.pages,
+        rendered.search_index,
+    )
+    save_cache(kept, site_folder, output)
+    forget_lost_outputs(site_folder, output)
+    result = result.plus(*published.diagnostics)
+    return result._replace(published=published, started=stage.started)
 
 
 # Files → Site
@@ -305,42 +306,20 @@ def find_errors(loaded: LoadedSite, site_folder: Path) -> tuple[Diagnostic, ...]
 # Page → bytes
 
 
-class RenderResult(NamedTuple):
-    """The results of rendering, collected from all processes.  `placed` are the rendered files.
-    `failed` are the paths of pages with errors.  `pages` are the fingerprints of the other pages,
-    by path.  `index_parts` are the parts of the search index, by fingerprint.  `index_files` are
-    the paths of its files.  `joined` says how they were joined."""
+@dataclass
+class RenderResult:
+    """What one process has rendered, or all of them.  `placed` are the rendered files.  `pages` are
+    the fingerprints of all pages without errors, by path."""
 
-    placed: list[Placed]
-    failed: set[str]
-    diagnostics: list[Diagnostic]
-    pages: dict[str, str]
-    index_parts: dict[str, tuple[object, ...]]
-    index_files: list[str]
-    joined: list[object]
-
-    @classmethod
-    def empty(cls) -> Self:
-        return cls([], set(), [], {}, {}, [], [])
-
-    def add(self, other: Self) -> None:
-        self.placed.extend(other.placed)
-        self.failed.update(other.failed)
-        self.diagnostics.extend(other.diagnostics)
-        self.pages.update(other.pages)
-        self.index_parts.update(other.index_parts)
-        self.index_files.extend(other.index_files)
-        self.joined.extend(other.joined)
+    placed: list[Placed] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    search_index: CachedIndex = field(default_factory=CachedIndex)
 
     @property
     def names(self) -> Set[str]:
         """The paths of all files of the site."""
-        return {*self.pages, *self.index_files}
-
-    @property
-    def search_index(self) -> CachedIndex:
-        files = tuple(sorted(self.index_files))
-        return CachedIndex(files, self.index_parts, tuple(self.joined))
+        return {*self.pages, *self.search_index.files}
 
 
 def render_changed(
@@ -356,9 +335,6 @@ def render_changed(
 
     Raises OSError if a file cannot be written.
     """
-    index, published = SearchIndex(plan.site, plan.version), cache.search_index
-    if not all(map(stage.is_untouched, published.files)):
-        published = CachedIndex()
     same = {
         name for name, look in plan.looks.items() if cache.looks.get(name) == look
     }
@@ -368,6 +344,10 @@ def render_changed(
         if page.template in same and page.path in cache.pages
     }
     renderer = Renderer(site_folder, plan.site.config, plan.version)
+    index = SearchIndex(plan.site, plan.version)
+    published = published_index(
+        cache.search_index, stage.is_untouched, stage.published
+    )
     job = _RenderJob(renderer, stage, known, index, published, workers)
     results = job.run(plan.pages)
     if _looks(plan.site.config, plan.version, site_folder)[0] != plan.looks:
@@ -384,7 +364,7 @@ class _RenderJob(NamedTuple):
     stage: Staging
     known: Mapping[str, str]
     search_index: SearchIndex
-    published: CachedIndex
+    published: PublishedIndex
     workers: Workers
 
     def run(self, pages: Sequence[Page]) -> RenderResult:
@@ -394,72 +374,43 @@ class _RenderJob(NamedTuple):
             workers = workers._replace(jobs=1)
         if workers.jobs > 1 and stale > _WORTH_PROCESSES:
             self.renderer.load_libraries()
-        results = self._make_parts(workers)
+        parts, placed = self.search_index.make_parts(
+            self.published.parts, self.stage.put, workers
+        )
         tasks = [
-            partial(self._join_index, results.index_parts),
+            partial(self._join_index, parts),
             *[partial(self._render_share, share) for share in _shares(pages)],
         ]
-        for share in run_tasks("rendering", lambda task: task(), tasks, workers):
-            results.add(share)
-        # Pages that were not rendered keep their known fingerprints.
-        for page in pages:
-            if page.path not in results.pages and page.path not in results.failed:
-                results.pages[page.path] = self.known[page.path]
-        return results._replace(diagnostics=_once(results.diagnostics))
+        join, *shares = run_tasks("rendering", lambda task: task(), tasks, workers)
+        placed += join.placed
+        index = join.search_index._replace(parts=parts)
+        results = RenderResult(placed, search_index=index)
+        for share in shares:
+            results.placed += share.placed
+            results.diagnostics += share.diagnostics
+            results.pages |= share.pages
+        results.diagnostics = _once(results.diagnostics)
+        return results
+
+    def _join_index(self, parts: Parts) -> RenderResult:
+        """The files that join all parts of the index."""
+        index, placed = self.search_index.join(parts, self.published, self.stage.put)
+        return RenderResult(placed, search_index=index)
 
     def _render_share(self, pages: Sequence[Page]) -> RenderResult:
-        results = RenderResult.empty()
+        results = RenderResult()
         for page in map(Page.with_inputs, pages):
             path, fingerprint = page.path, page.fingerprint
-            if self.known.get(path) == fingerprint and self.stage.is_untouched(path):
-                continue
-            rendered = self.renderer.render(page)
-            if isinstance(rendered, Diagnostic):
-                results.failed.add(path)
-                results.diagnostics.append(rendered)
-                continue
+            if self.known.get(path) != fingerprint or not self.stage.is_untouched(
+                path
+            ):
+                rendered = self.renderer.render(page)
+                if isinstance(rendered, Diagnostic):
+                    results.diagnostics.append(rendered)
+                    continue
+                results.placed.append(self.stage.put(path, rendered))
             results.pages[path] = fingerprint
-            results.placed.append(self.stage.put(path, rendered))
         return results
-
-    def _make_parts(self, workers: Workers) -> RenderResult:
-        """All parts of the index, and the texts of the documents of new parts."""
-        parts, old = self.search_index.parts, self.published.parts
-        results = RenderResult.empty()
-        new = [part for part in parts if part.fingerprint not in old]
-        for made in run_tasks("indexing", self._make_part, new, workers):
-            results.add(made)
-        known = {**old, **results.index_parts}
-        ordered = {part.fingerprint: known[part.fingerprint] for part in parts}
-        return results._replace(index_parts=ordered)
-
-    def _make_part(self, inputs: PartInputs) -> RenderResult:
-        results = RenderResult.empty()
-        part, texts = self.search_index.make(inputs)
-        results.index_parts[inputs.fingerprint] = tuple(part)
-        results.placed.extend(self.stage.put(path, data) for path, data in texts)
-        return results
-
-    def _join_index(self, rows: Mapping[str, tuple[object, ...]]) -> RenderResult:
-        """The files that join all parts of the index."""
-        before = PublishedIndex(
-            _parts(self.published.parts),
-            Joined._make(self.published.joined),
-            self.stage.published,
-        )
-        files, joined = self.search_index.join(_parts(rows), before)
-        results = RenderResult.empty()
-        for path, data in files:
-            if data is not None:
-                results.placed.append(self.stage.put(path, data))
-        results.index_files.extend(self.search_index.text_paths())
-        results.index_files.extend(path for path, _ in files)
-        results.joined.extend(joined)
-        return results
-
-
-def _parts(rows: Mapping[str, tuple[object, ...]]) -> Parts:
-    return {key: IndexPart._make(row) for key, row in rows.items()}
 
 
 def _shares(pages: Sequence[Page]) -> list[Sequence[Page]]:

@@ -12,8 +12,7 @@ from weeknotes.cache.state import state_file
 
 class CachedIndex(NamedTuple):
     """The published search index.  `files` are the paths of its files.  `parts` are its parts by
-    fingerprint, in the order of their documents.  `joined` says how the parts were joined.  Parts
-    are plain values."""
+    fingerprint, in the order of their documents.  `joined` says how the parts were joined."""
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}
@@ -53,7 +52,9 @@ def save_cache(cache: BuildCache, site: Path, output: Path) -> None:
     """Store the cache for the next build."""
     files = {name: tuple(file) for name, file in cache.files.items()}
     head = (program_fingerprint(), cache.started)
-    rows = (*head, files, cache.looks, cache.pages, tuple(cache.search_index))
+    parts = {key: tuple(part) for key, part in cache.search_index.parts.items()}
+    index = tuple(cache.search_index._replace(parts=parts))
+    rows = (*head, files, cache.looks, cache.pages, index)
     state.keep(state_file("cache", site, output), rows)
 
 

@@ -1,19 +1,20 @@
 """Site → files of the search index, which static/search-*.js reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from weeknotes.cache.build_cache import CachedIndex
 from weeknotes.fingerprints import fingerprint_of
 from weeknotes.i18n import ENGLISH, own_letters
 from weeknotes.model import Site
 from weeknotes.pages.common.entries import week_links
+from weeknotes.processes import Workers, run_tasks
 from weeknotes.search.alike import Alike
 from weeknotes.search.documents import document, names, numbered_papers
 from weeknotes.search.examples import examples
-from weeknotes.search.files import File
 from weeknotes.search.index import occurrences
-from weeknotes.search.join import Extras, JoinedFiles, index_files, join_parts
+from weeknotes.search.join import Extras, index_files, join_parts
 from weeknotes.search.pairs import Pair, learn
 from weeknotes.search.parts import (
     IndexPart,
@@ -26,15 +27,22 @@ from weeknotes.search.parts import (
 from weeknotes.search.shards import Joined, PublishedIndex
 from weeknotes.search.words import LibraryWords, phrases
 
-__all__ = [
-    "IndexPart",
-    "Joined",
-    "PartInputs",
-    "Parts",
-    "PublishedIndex",
-    "SearchIndex",
-    "learnt_pairs",
-]
+Placed = TypeVar("Placed")
+Put = Callable[[str, bytes], Placed]
+"""A function that stages a file."""
+
+
+def published_index(
+    cached: CachedIndex,
+    is_untouched: Callable[[str], bool],
+    read: Callable[[str], bytes],
+) -> PublishedIndex:
+    """The index that the last build published.  Empty if one of its files is missing or was
+    changed.  `read` reads a published file."""
+    if not all(map(is_untouched, cached.files)):
+        cached = CachedIndex()
+    parts = {key: IndexPart._make(row) for key, row in cached.parts.items()}
+    return PublishedIndex(parts, Joined._make(cached.joined), read)
 
 
 class PartInputs(NamedTuple):
@@ -45,8 +53,7 @@ class PartInputs(NamedTuple):
 
 
 class SearchIndex:
-    """The search index of a site, before its files are made.  Several processes can make its parts,
-    which can be cached.  `join` joins the parts."""
+    """The search index of a site, before its files are made."""
 
     def __init__(self, site: Site, scripts: str) -> None:
         """`scripts` is the version of the scripts of the site."""
@@ -55,7 +62,7 @@ class SearchIndex:
         self._papers = numbered_papers(site)
 
     @cached_property
-    def parts(self) -> Sequence[PartInputs]:
+    def _parts(self) -> Sequence[PartInputs]:
         """The inputs of each part.  There are no parts if the site has no search."""
         if not self._site.config.has("search"):
             return []
@@ -82,27 +89,44 @@ class SearchIndex:
             for n, paper in papers
         ]
 
-    def make(self, part: PartInputs) -> tuple[IndexPart, Sequence[File]]:
-        """A part, and the files with the texts of its documents."""
-        papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
-        documents = {n: document(paper, self._site) for n, paper in papers.items()}
-        return index_part(part.numbers, documents)
+    def make_parts(
+        self, known: Parts, put: Put[Placed], workers: Workers
+    ) -> tuple[Parts, list[Placed]]:
+        """All parts of the index, and the staged files with the texts of new parts.  Parts that are
+        in `known` are not made again."""
 
-    def join(self, parts: Parts, published: PublishedIndex) -> JoinedFiles:
-        """All files except those with texts, from all parts."""
-        if not self.parts:
-            return JoinedFiles([], published.joined)
-        return join_parts(parts, [*names(self._site)], self._extras(), published)
+        def make(part: PartInputs) -> tuple[Mapping[str, IndexPart], list[Placed]]:
+            papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
+            documents = {n: document(one, self._site) for n, one in papers.items()}
+            made, files = index_part(part.numbers, documents)
+            return {part.fingerprint: made}, [put(*file) for file in files]
 
-    def text_paths(self) -> Sequence[str]:
-        """The paths of all files with texts."""
-        if not self.parts:
-            return []
-        return text_paths(self._papers)
+        new = [part for part in self._parts if part.fingerprint not in known]
+        placed: list[Placed] = []
+        for made, files in run_tasks("indexing", make, new, workers):
+            known = {**known, **made}
+            placed += files
+        return {
+            one.fingerprint: known[one.fingerprint] for one in self._parts
+        }, placed
+
+    def join(
+        self, parts: Parts, published: PublishedIndex, put: Put[Placed]
+    ) -> tuple[CachedIndex, list[Placed]]:
+        """What the next build needs to know about the index, without its parts, and the staged
+        files that join the parts."""
+        if not parts:
+            return CachedIndex(), []
+        files, joined = join_parts(
+            parts, [*names(self._site)], self._extras(), published
+        )
+        paths = [*text_paths(self._papers), *[path for path, _ in files]]
+        placed = [put(path, data) for path, data in files if data is not None]
+        return CachedIndex(tuple(sorted(paths)), joined=tuple(joined)), placed
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the index by its path."""
-        if not self.parts:
+        if not self._parts:
             return {}
         documents = {
             number: document(paper, self._site)

@@ -105,7 +105,7 @@ class Entry(Fingerprinted):
         """Whether the entry has commentary."""
         return any(not note.text.isspace() for note in self.paragraphs)
 
-    @property
+    @cached_property
     def note(self) -> Note:
         """All paragraphs, joined."""
         return joined(self.paragraphs)

@@ -10,7 +10,7 @@ from weeknotes.markup.mathml import title_html
 from weeknotes.markup.plain import ROOT, plain_html, plain_paragraphs
 from weeknotes.markup.readers import for_readers
 from weeknotes.model import Note
-from weeknotes.text.links import find_wiki_links
+from weeknotes.text.links import wiki_words
 from weeknotes.text.unicode import title_text
 
 __all__ = [
@@ -67,10 +67,7 @@ def note_text(note: Note) -> str:
     if "(" in text:
         text = re.sub(r"\(\s*\)", "", text)
     if "[[" in text:
-        text = re.sub(r"!\[\[[^\[\]\n]*\]\]", "", text)
-        for wiki in reversed(find_wiki_links(text)):
-            before, after = text[: wiki.start], text[wiki.end :]
-            text = before + wiki.label + after
+        text = wiki_words(re.sub(r"!\[\[[^\[\]\n]*\]\]", "", text))
     if "[^" in text or "<" in text:
         text = _OTHER_HALF.sub("", text)
     text = " ".join(text.split())

@@ -19,7 +19,7 @@ def mark_first_sentence(html: str) -> str:
         return html
     paragraph = found[1]
     outside = _without_elements(paragraph)
-    ends = [found.end() for found in _END.finditer(outside)]
+    ends = (found.end() for found in _END.finditer(outside))
     # Not within brackets.
     closed = (
         end

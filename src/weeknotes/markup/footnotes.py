@@ -31,7 +31,6 @@ def add_footnotes(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "footnote_inline", footnote_inline)
     md.inline.ruler.before("link", "footnote_ref", footnote_ref)
     md.core.ruler.after("inline", "footnote_tail", _tail)
-    md.inline.add_terminator_char("^")
     for name, rule in (
         ("footnote_ref", _ref_html),
         ("footnote_block_open", lambda *_: '<ol class="footnotes">\n'),

@@ -23,11 +23,11 @@ _IMAGE = re.compile(r"<img\s(?P<attributes>[^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_DETAILS = re.compile(
-    r"\s*<(?P<end>/)?details(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"\s*<(?P<end>/)?aside(?:\s[^<>]{0,100})?>\s*(?P<rest>.*)", re.IGNORECASE
+_DETAILS, _ASIDE = (
+    re.compile(
+        rf"\s*<(?P<end>/)?{tag}(?:\s[^<>]{{0,100}})?>\s*(?P<rest>.*)", re.IGNORECASE
+    )
+    for tag in ("details", "aside")
 )
 _SUMMARY = re.compile(
     r"\s*<summary>(?P<inside>.*?)</summary>\s*(?P<rest>.*)", re.IGNORECASE
@@ -195,24 +195,20 @@ def _closing_line(
     state: StateBlock, tag: re.Pattern[str], start: int, end: int
 ) -> int | None:
     """The line that closes the element on line `start`."""
-    pairs = state.env.setdefault("pairs", {})
-    if tag not in pairs:
-        pairs[tag] = _pairs(state, tag)
-    close: int | None = pairs[tag].get(start)
-    return close if close is not None and close < end else None
-
-
-def _pairs(state: StateBlock, tag: re.Pattern[str]) -> dict[int, int]:
-    """The last line of each such element in the note, by its first line."""
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for line in range(state.lineMax):
-        found = tag.fullmatch(line_of(state, line))
-        if found and not found["end"]:
-            opened.append(line)
-        elif found and opened and not found["rest"]:
-            pairs[opened.pop()] = line
-    return pairs
+    known = state.env.setdefault("pairs", {})
+    if tag not in known:
+        known[tag] = (
+            pairs
+        ) = {}  # of the first and the last line of each such element
+        opened: list[int] = []
+        for line in range(state.lineMax):
+            found = tag.fullmatch(line_of(state, line))
+            if found and not found["end"]:
+                opened.append(line)
+            elif found and opened and not found["rest"]:
+                pairs[opened.pop()] = line
+    close: int = known[tag].get(start, end)
+    return close if close < end else None
 
 
 def line_of(state: StateBlock, line: int) -> str:

@@ -39,7 +39,8 @@ _OPTIONS = {"maxNesting": 1000, "html": False}
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 """The blocks that a block may interrupt without a blank line."""
 _INTERRUPTS_LISTS: RuleOptionsType = {"alt": [*_INTERRUPTS["alt"], "list"]}
-_DEFAULT_TOP = 3
+_SIGNS = re.compile(r"[\n!$*:<=\[\\\]^_`~]")
+"""The characters at which a rule may find something.  The library also stops at others."""
 _ANCHORS = re.compile(r"\]\(#([^()\s]{1,200})\)")
 
 
@@ -64,7 +65,7 @@ def _markdown() -> MarkdownIt:
     inline.before("escape", "tex_brackets", rules.tex_brackets)
     inline.before("emphasis", "marked", rules.marked)
     inline.before("autolink", "allowed_html", allowed_html)
-    md.inline.add_terminator_char("=")
+    md.inline.terminator_re = _SIGNS
     block.at("heading", rules.worded_heading, _INTERRUPTS)
     block.at("fence", rules.closed_fence, _INTERRUPTS_LISTS)
     block.at("list", rules.careful_list, _INTERRUPTS)
@@ -90,7 +91,6 @@ def _add_math(md: MarkdownIt) -> None:
     md.add_render_rule("math_inline", math_inline)
     md.add_render_rule("math_inline_double", math_display)
     md.add_render_rule("math_block", math_block)
-    md.inline.add_terminator_char("$")
 
 
 def _may_link(url: str) -> bool:
@@ -116,20 +116,18 @@ def parsed_html(note: Note, top: int) -> str:
 def _rendered(note: Note, top: int, labels: frozenset[str]) -> tuple[str, bool]:
     """A note as HTML, and whether the text of a footnote would not be shown."""
     md = _markdown()
-    env = _environment(note, labels)
-    env["top"] = top
-    env["links"] = {link.typed: link for link in note.links}
-    env["links"] |= {md.normalizeLink(link.typed): link for link in note.links}
-    destinations = [found.typed for found in find_destinations(note.text)]
-    env["typed"] = {md.normalizeLink(typed): typed for typed in destinations}
+    env = _environment(note.text, labels, top)
+    for link in note.links:
+        env["links"] |= {link.typed: link, md.normalizeLink(link.typed): link}
+    for found in find_destinations(note.text):
+        env["typed"][md.normalizeLink(found.typed)] = found.typed
     html: str = md.render(normalize_tables(note.text), env)
     return html, env.get("lost_footnotes", False)
 
 
-def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
+def _environment(text: str, labels: frozenset[str], top: int) -> dict[str, Any]:
     """What the rules need to know of a note: its name in ids, the targets of its links to its own
     headings, its footnotes."""
-    text = note.text
     anchors = {unquote(found) for found in _ANCHORS.findall(text)}
     has_ids = bool(labels or anchors) or "^[" in text or "{#" in text
     return {
@@ -138,7 +136,7 @@ def _environment(note: Note, labels: frozenset[str]) -> dict[str, Any]:
         "ids": set(),
         "footnote_labels": labels,
         "links": {},
-        "top": _DEFAULT_TOP,
+        "top": top,
         "typed": {},
     }
 
@@ -147,7 +145,7 @@ def parsed_text(note: Note) -> str:
     """The text of a note without markup.  A dot stands between items of a list that are no
     sentences."""
     try:
-        env = _environment(note, footnote_labels(note.text))
+        env = _environment(note.text, footnote_labels(note.text), 1)
         tokens = _markdown().parse(normalize_tables(note.text), env)
     except RecursionError:
         return note.text

@@ -1,7 +1,7 @@
 """Render markdown-it tokens to HTML."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -30,47 +30,13 @@ class HtmlRenderer(RendererHTML):
     """Renders tokens.  env["links"] maps destinations as typed to `Link`s.  env["typed"] maps
     normalized destinations to destinations as typed."""
 
-    def link_open(
-        self,
-        tokens: Tokens,
-        idx: int,
-        options: OptionsDict,
-        env: EnvType,
-    ) -> str:
-        token = tokens[idx]
-        destination = _destination(token)
-        link = _links(env).get(destination)
-        if link:
-            title = _title(token, title_text(link.title))
-            return f'<a href="{ROOT}{escape(link.href)}"{title}>'
-        if destination.startswith("#"):
-            return _in_page(destination, env, '<a href="#{}">')
-        if not _SCHEME.match(destination):
-            return "["
-        return f'<a{_named(token)} href="{escape(normalizeLink(destination))}"{_title(token)}>'
+    def link_open(self, tokens: Tokens, idx: int, _: object, env: EnvType) -> str:
+        start, env["link_close"] = _link_tags(tokens[idx], env)
+        return start
 
-    def link_close(
-        self,
-        tokens: Tokens,
-        idx: int,
-        options: OptionsDict,
-        env: EnvType,
-    ) -> str:
-        token = _opening(tokens, idx)
-        destination = _destination(token)
-        link = _links(env).get(destination)
-        if link and link.kind is LinkKind.PAGE and destination.startswith("http"):
-            # The text links to a page of the site; a second link without text goes to the original
-            # URL.  The style sheet draws its arrow.
-            address = escape(normalizeLink(destination))
-            label = escape(destination)
-            name = _named(token, "out")
-            return f'</a><a{name} href="{address}" aria-label="{label}"></a>'
-        if not link and destination.startswith("#"):
-            return _in_page(destination, env, "</a>")
-        if not link and not _SCHEME.match(destination):
-            return f"]({_as_typed(token, destination, env)})"
-        return "</a>"
+    def link_close(self, _t: object, _i: object, _o: object, env: EnvType) -> str:
+        closing: str = env["link_close"]  # links are never nested
+        return closing
 
     def image(
         self,
@@ -82,7 +48,7 @@ class HtmlRenderer(RendererHTML):
         token = tokens[idx]
         source = str(token.attrs["src"])
         alt = self.renderInlineAsText(token.children or (), options, env)
-        link = _links(env).get(source)
+        link = _link_to(source, env)
         title = _title(token)
         if link and link.kind is LinkKind.IMAGE:
             image = (
@@ -173,18 +139,35 @@ def math_block(_renderer: object, tokens: Tokens, idx: int, *_: object) -> str:
     return f'<pre tabindex="0"><code>$${escape(tex)}$$</code></pre>\n'
 
 
+def _link_tags(token: Token, env: EnvType) -> tuple[str, str]:
+    """The start and the end of a link."""
+    destination = str(token.attrs["href"])
+    address = escape(normalizeLink(destination))
+    if link := _link_to(destination, env):
+        title = _title(token, title_text(link.title))
+        start = f'<a href="{ROOT}{escape(link.href)}"{title}>'
+        if link.kind is not LinkKind.PAGE or not destination.startswith("http"):
+            return start, "</a>"
+        # The text links to a page of the site; a second link without text goes to the original
+        # URL.  The style sheet draws its arrow.
+        label = escape(destination)
+        name = _named(token, "out")
+        return start, f'</a><a{name} href="{address}" aria-label="{label}"></a>'
+    if destination.startswith("#"):  # a heading of the same note, or no link
+        name = unquote(destination[1:])
+        if name not in env["ids"]:
+            return "", ""
+        return f'<a href="#{escape(env["note"])}-{escape(name)}">', "</a>"
+    if not _SCHEME.match(destination):
+        return "[", f"]({_as_typed(token, destination, env)})"
+    return f'<a{_named(token)} href="{address}"{_title(token)}>', "</a>"
+
+
 def _named(token: Token, *names: str) -> str:
     """The `class` of a link.  In print, the class `named` shows the address of a link whose text is
     something else."""
     classes = names if token.markup else (*names, "named")
     return f' class="{" ".join(classes)}"' if classes else ""
-
-
-def _in_page(destination: str, env: EnvType, html: str) -> str:
-    """The start or end tag of a link to a heading of the same note.  Empty for links to other
-    headings, so that only their text is shown."""
-    name = unquote(destination[1:])
-    return html.format(escape(f"{env['note']}-{name}")) if name in env["ids"] else ""
 
 
 def _size(link: Link, wanted: int | None) -> str:
@@ -195,19 +178,15 @@ def _size(link: Link, wanted: int | None) -> str:
     return f'width="{width}" height="{height}"'
 
 
-def _destination(token: Token) -> str:
-    return str(token.attrs["href"])
-
-
 def _title(token: Token, default: str = "") -> str:
     """The `title` attribute; empty if there is no title."""
     title = str(token.attrs.get("title") or default)
     return f' title="{escape(title)}"' if title else ""
 
 
-def _links(env: EnvType) -> Mapping[str, Link]:
-    links: Mapping[str, Link] = env["links"]
-    return links
+def _link_to(destination: str, env: EnvType) -> Link | None:
+    link: Link | None = env["links"].get(destination)
+    return link
 
 
 def _as_typed(token: Token, destination: str, env: EnvType) -> str:
@@ -215,11 +194,3 @@ def _as_typed(token: Token, destination: str, env: EnvType) -> str:
     title = token.attrs.get("title")
     suffix = f' "{title}"' if title else ""
     return escape(env["typed"].get(destination, destination) + suffix)
-
-
-def _opening(tokens: Tokens, close: int) -> Token:
-    """The opening token for the `link_close` token at index `close`.  Links are never nested."""
-    at = close
-    while tokens[at].type != "link_open":
-        at -= 1
-    return tokens[at]

@@ -36,6 +36,7 @@ _WRAP_COLUMNS = 60
 has longer lines."""
 _ITEM = re.compile(r"(?:(\d{1,9})([.)])|([-+*]))(?:[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_SIZE = re.compile(r"(\d{1,5})(?:x\d{1,5})?")
 _NO_WORDS = re.compile(r"\[\s*\]")
 _TEX_WORDS = re.compile(
     r"\\(?:text|mathrm|operatorname|textbf|textit|mbox)\s*\{[^{}]*\}"
@@ -171,17 +172,18 @@ def embed(state: StateInline, silent: bool) -> bool:
     )
     if not found or found.end > state.posMax:
         return False
-    links = state.env["links"]
-    if f"![[{found.target}]]" not in links and f"[[{found.target}]]" not in links:
+    links, label = state.env["links"], found.label
+    image, page = f"![[{found.target}]]", f"[[{found.target}]]"
+    if image not in links and page not in links:
         return False
-    if not silent:
-        words = "" if found.label == found.target else found.label
-        if f"![[{found.target}]]" in links:
-            width = words if re.fullmatch(r"\d{1,5}(?:x\d{1,5})?", words) else ""
-            alt = found.target if width or not words else words
-            push_image(state, f"![[{found.target}]]", alt, width.partition("x")[0])
-        else:
-            _push_link(state, f"[[{found.target}]]", found.label, "wiki")
+    if silent:
+        pass
+    elif image in links:
+        sized = label != found.target and _SIZE.fullmatch(label)
+        alt, width = (found.target, sized[1]) if sized else (label, "")
+        push_image(state, image, alt, width)
+    else:
+        _push_link(state, page, label, "wiki")
     state.pos = found.end
     return True
 
@@ -202,11 +204,11 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def tex_brackets(state: StateInline, silent: bool) -> bool:
     """`\\(x\\)` and `\\[x\\]` are formulas.  `\\[1\\]` is text in brackets."""
-    opening = state.src[state.pos : state.pos + 2]
-    if opening not in ("\\(", "\\["):
-        return False
     start = state.pos + 2
-    closing = "\\)" if opening == "\\(" else "\\]"
+    opening = state.src[state.pos : start]
+    closing = {"\\(": "\\)", "\\[": "\\]"}.get(opening)
+    if closing is None:
+        return False
     end = state.src.find(closing, start, min(start + _MAX_TEX, state.posMax))
     tex = state.src[start:end] if end > start else ""
     if not tex.strip() or has_hangul(_TEX_WORDS.sub("", tex)):
@@ -242,23 +244,21 @@ def without_hangul(rule: InlineRule) -> InlineRule:
     `$5에서 $10` is money."""
 
     def checked(state: StateInline, silent: bool) -> bool:
-        start, pending = state.pos, state.pending
-        count = len(state.tokens)
-        if not rule(state, silent):
+        start = state.pos
+        if not rule(state, True):
             return False
-        if _is_formula(state.src[start : state.pos]):
+        typed, end = state.src[start : state.pos], state.pos
+        state.pos = start
+        if "\n" in typed:
+            return False
+        if not typed.startswith("$$") and has_hangul(_TEX_WORDS.sub("", typed)):
+            return False
+        if silent:
+            state.pos = end
             return True
-        del state.tokens[count:], state.tokens_meta[count:]
-        state.pos, state.pending = start, pending
-        return False
+        return rule(state, False)
 
     return checked
-
-
-def _is_formula(typed: str) -> bool:
-    if "\n" in typed:
-        return False
-    return typed.startswith("$$") or not has_hangul(_TEX_WORDS.sub("", typed))
 
 
 # Block rules.  The library determines the argument names.
@@ -345,11 +345,10 @@ def deliberate_breaks(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline" or "\n" not in token.content:
             continue
-        lines = token.content.split("\n")
-        if max(map(_columns, lines)) < _WRAP_COLUMNS:
+        if max(map(_columns, token.content.split("\n"))) < _WRAP_COLUMNS:
             for inline in token.children or ():
                 if inline.type == "softbreak":
-                    inline.type, inline.tag = "hardbreak", "br"
+                    inline.type = "hardbreak"
 
 
 def _columns(line: str) -> int:

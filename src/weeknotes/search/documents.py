@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from weeknotes.identifiers import Kind, identify
 from weeknotes.model import Paper, Site
 from weeknotes.pages.common.entries import week_links
-from weeknotes.text.links import find_urls, find_wiki_links
+from weeknotes.text.links import find_urls, wiki_words
 from weeknotes.text.unicode import title_text
 from weeknotes.urls import href
 
@@ -101,9 +101,7 @@ def plain(text: str) -> str:
     if not _SIGNS.search(text):
         return text
     if "[" in text:
-        for wiki in reversed(find_wiki_links(text)):
-            text = text[: wiki.start] + wiki.label + text[wiki.end :]
-        text = _FOOTNOTE.sub("", _LINK.sub(r"\1", text))
+        text = _FOOTNOTE.sub("", _LINK.sub(r"\1", wiki_words(text)))
     if "==" in text:
         text = _MARKED.sub(r"\1", text)
     if "<" in text:

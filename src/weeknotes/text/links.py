@@ -122,6 +122,11 @@ def find_wiki_links(text: str) -> list[WikiLink]:
     return [_wiki_link(found) for found in _WIKI.finditer(text)]
 
 
+def wiki_words(text: str) -> str:
+    """The text with the label of each `[[…]]` in its place."""
+    return _WIKI.sub(lambda found: _wiki_link(found).label, text)
+
+
 def wiki_link_at(text: str, start: int) -> WikiLink | None:
     """The `[[…]]` that begins exactly at `start`, or None."""
     found = _WIKI.match(text, start)

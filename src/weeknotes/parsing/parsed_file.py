@@ -7,7 +7,7 @@ its file."""
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from weeknotes.citation.keys import base_key
 from weeknotes.identifiers import Kind, absolute, identify, publication_of
@@ -179,7 +179,10 @@ def address_rows(entry: RawEntry) -> tuple[AddressRow, ...]:
     return tuple(_address(url.text) for url in entry.urls)
 
 
-def subject(addresses: Sequence[AddressRow]) -> AddressRow | None:
+AnyAddress = TypeVar("AnyAddress", bound=AddressRow)
+
+
+def subject(addresses: Sequence[AnyAddress]) -> AnyAddress | None:
     """The address that identifies an entry.  This is its first paper.  Without a paper, it is its
     first address, or None."""
     papers = (address for address in addresses if address[2] == Kind.PAPER)

@@ -1,6 +1,6 @@
 """ParsedFile… → Site: merge weeks, group entries by paper, apply aliases, resolve links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.config.settings import FILE_NAME, Config
@@ -16,7 +16,7 @@ from weeknotes.resolving.authors import (
 )
 from weeknotes.resolving.citekeys import citation_keys
 from weeknotes.resolving.links import link_targets
-from weeknotes.resolving.merge import MergedWeek, merge_weeks
+from weeknotes.resolving.merge import MergedEntry, merge_weeks
 from weeknotes.resolving.navigation import general_pages, with_links
 from weeknotes.resolving.own_pages import own_paths, resolve_pages
 from weeknotes.resolving.papers import gather_papers
@@ -26,7 +26,7 @@ from weeknotes.resolving.weeks import References, resolve_week
 from weeknotes.sources.assets import Asset
 from weeknotes.sources.listing import PAGES_FOLDER
 from weeknotes.text.messages import msg
-from weeknotes.urls import NAMED, href, named_path, settle_names, week_path
+from weeknotes.urls import NAMED, Clash, href, named_path, settle_names, week_path
 
 
 class Resolution(NamedTuple):
@@ -48,20 +48,22 @@ def resolve(
     assets = {**assets, **own.assets}
     aliases = aliases_of(config)
     merged = merge_weeks(files, config.week_rule, aliases, diagnostics)
-    names = _settle_names(merged, config, aliases, diagnostics)
-    paper_hrefs, tag_hrefs, author_hrefs = (
-        {key: href(named_path(folder, name)) for key, name in own.items()}
-        for own, (_, folder) in zip(names, NAMED, strict=True)
-    )
+    entries = [entry for week in merged for entry in week.entries]
+    names = _settle_names(entries, config, aliases, diagnostics)
+    pages = {f"week:{week.id}": week_path(week.id) for week in merged}
+    hrefs: list[Mapping[str, str]] = []
+    for own_names, (prefix, folder) in zip(names, NAMED, strict=True):
+        paths = {key: named_path(folder, name) for key, name in own_names.items()}
+        pages |= {prefix + key: path for key, path in paths.items()}
+        hrefs.append({key: href(path) for key, path in paths.items()})
+    paper_hrefs, tag_hrefs, author_hrefs = hrefs
     targets = link_targets(
         merged, paper_hrefs, aliases.papers, assets, config, own.pages
     )
-    entries = [entry for week in merged for entry in week.entries]
     tags = tag_refs([entry.tags for entry in entries], config, tag_hrefs)
     authors = author_refs(entries, aliases.authors, author_hrefs)
-    references = References(targets, names.papers, authors, tags)
+    references = References(targets, names[0], authors, tags)
     paths = own_paths(own.pages, diagnostics)
-    pages = names.pages(merged)
     pages |= {f"{PAGES_FOLDER}/{name}": path for name, path in paths.items()}
     of_names, diagnostics = diagnostics, []
     weeks = [resolve_week(week, config, references, diagnostics) for week in merged]
@@ -83,73 +85,46 @@ def resolve(
     return Resolution(site, (*of_names, *diagnostics))
 
 
-class _Names(NamedTuple):
-    """The file names of papers, tags and authors, by key."""
-
-    papers: Mapping[str, str]
-    tags: Mapping[str, str]
-    authors: Mapping[str, str]
-
-    def pages(self, weeks: Iterable[MergedWeek]) -> dict[str, str]:
-        """The paths of all pages by key: `arxiv:…`, `tag:…`, `author:…`, `week:…`."""
-        pages = {f"week:{week.id}": week_path(week.id) for week in weeks}
-        for own, (prefix, folder) in zip(self, NAMED, strict=True):
-            pages |= {
-                prefix + key: named_path(folder, name) for key, name in own.items()
-            }
-        return pages
-
-
 def _settle_names(
-    weeks: Sequence[MergedWeek],
+    entries: Sequence[MergedEntry],
     config: Config,
     aliases: Aliases,
     diagnostics: list[Diagnostic],
-) -> _Names:
-    entries = [entry for week in weeks for entry in week.entries]
+) -> list[Mapping[str, str]]:
+    """The file names of papers, tags and authors, by key.
+
+    A name clash is an error if the user set both names, otherwise it is a warning.
+    """
     authors = (
         authors_with_pages(entries, aliases.authors) if config.has("authors") else []
     )
-    keys: tuple[list[str], ...] = (
+    kinds = (
         [entry.paper for entry in entries],
         [key for entry in entries for key in entry.tags],
         authors,
     )
-    return _Names(
-        *(
-            _settled(own, *kind, config, diagnostics)
-            for own, kind in zip(keys, NAMED, strict=True)
+    settled: list[Mapping[str, str]] = []
+    for keys, (prefix, folder) in zip(kinds, NAMED, strict=True):
+        names = settle_names([prefix + key for key in keys], config.paths)
+        diagnostics += [_path_clash(one, folder, config) for one in names.clashes]
+        settled.append(
+            {key.removeprefix(prefix): name for key, name in names.by_key.items()}
         )
+    return settled
+
+
+def _path_clash(clash: Clash, folder: str, config: Config) -> Diagnostic:
+    severity = Severity.ERROR if clash.chosen else Severity.WARNING
+    message = msg(
+        "{first} and {second} have the same path {path}; {first} keeps it",
+        first=clash.first,
+        second=clash.second,
+        path=named_path(folder, clash.name),
     )
-
-
-def _settled(
-    keys: Iterable[str],
-    prefix: str,
-    folder: str,
-    config: Config,
-    diagnostics: list[Diagnostic],
-) -> Mapping[str, str]:
-    """The file name of each key in one folder.
-
-    A name clash is an error if the user set both names, otherwise it is a warning.
-    """
-    names = settle_names([prefix + key for key in keys], config.paths)
-    for clash in names.clashes:
-        severity = Severity.ERROR if clash.chosen else Severity.WARNING
-        message = msg(
-            "{first} and {second} have the same path {path}; {first} keeps it",
-            first=clash.first,
-            second=clash.second,
-            path=named_path(folder, clash.name),
-        )
-        hint = msg(
-            "choose a name in {file}: under `paths:`, write `{key}: a-name`",
-            file=FILE_NAME,
-            key=clash.second,
-        )
-        key = ("paths", clash.second)
-        diagnostics.append(
-            config.diagnostic("path-clash", severity, key, message, hint)
-        )
-    return {key.removeprefix(prefix): name for key, name in names.by_key.items()}
+    hint = msg(
+        "choose a name in {file}: under `paths:`, write `{key}: a-name`",
+        file=FILE_NAME,
+        key=clash.second,
+    )
+    key = ("paths", clash.second)
+    return config.diagnostic("path-clash", severity, key, message, hint)

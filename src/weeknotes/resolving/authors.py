@@ -54,12 +54,7 @@ def gather_authors(
             written[key].append(entry)
     authors = []
     for key in sorted(hrefs):
-        name = chosen_names.get(key) or _most_frequent(spellings[key])
+        (spelling, _), *_ = Counter(spellings[key]).most_common(1)
+        name = chosen_names.get(key) or spelling
         authors.append(Author(AuthorRef(key, name, hrefs[key]), tuple(written[key])))
     return tuple(authors)
-
-
-def _most_frequent(names: Sequence[str]) -> str:
-    if names.count(names[0]) * 2 >= len(names):
-        return names[0]
-    return Counter(names).most_common(1)[0][0]

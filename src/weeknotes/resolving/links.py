@@ -9,6 +9,7 @@ from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.model import Link, LinkKind, Note
 from weeknotes.parsing.link_candidates import FILE, SPACED, URL, WIKI, LinkCandidate
 from weeknotes.parsing.own_pages import ParsedPage
+from weeknotes.parsing.parsed_file import ParsedEntry, ParsedWeek
 from weeknotes.resolving.merge import MergedEntry, MergedWeek
 from weeknotes.sources.assets import Asset
 from weeknotes.text.messages import msg
@@ -20,8 +21,8 @@ from weeknotes.urls import asset_path, href, week_path
 
 class Targets(NamedTuple):
     """The possible targets of links.  `weeks` are pages of weeks by id.  `papers` are pages of
-    papers by key.  `titles` maps folded titles to keys of papers, and `short_titles` maps the
-    parts of titles before a colon.  `assets` are files by name.  A file is also found by `*/` and
+    papers by key.  `titles` maps folded titles, and the parts of titles before a colon, to keys of
+    papers.  `assets` are files by name.  A file is also found by `*/` and
     the last part of its name: `*/figure.png` is this file in any folder.  `digests` are pages by
     the name of the file of a digest, with and without its folders and its extension.
 
@@ -32,7 +33,6 @@ class Targets(NamedTuple):
     papers: Mapping[str, str]
     aliases: Mapping[str, str]
     titles: Mapping[str, str]
-    short_titles: Mapping[str, str]
     names: Mapping[str, str]
     assets: Mapping[str, Asset]
     digests: Mapping[str, str]
@@ -61,23 +61,21 @@ def link_targets(
         for entry in entries
         if entry.parsed.title
     }
-    kinds = _kinds_of_links(weeks) | {
-        one.kind for page in own for one in page.candidates
-    }
-    titles, short_titles = _titles(entries) if WIKI in kinds else ({}, {})
+    with_links: list[ParsedPage | ParsedWeek | ParsedEntry] = [*own]
+    with_links += [part for week in weeks for part in week.parts]
+    with_links += [entry.parsed for entry in entries]
+    kinds = {candidate.kind for one in with_links for candidate in one.candidates}
     files: dict[str, Asset] = {}
     for name, asset in assets.items():
         files.setdefault(f"*/{name.rpartition('/')[2]}", asset)
-    digests = _digests(weeks, pages, papers) if kinds & {WIKI, FILE} else {}
     return Targets(
         pages,
         papers,
         aliases,
-        titles,
-        short_titles,
+        _titles(entries) if WIKI in kinds else {},
         names,
         files | {**assets},
-        digests,
+        _digests(weeks, pages, papers) if kinds & {WIKI, FILE} else {},
         config.week_rule,
     )
 
@@ -92,11 +90,11 @@ def _digests(
             path = PurePosixPath(normalize("NFC", part.name))
             page = pages[week.id]
             if part.alone and len(part.entries) == 1:
-                paper = next(
-                    (e.paper for e in week.entries if e.parsed is part.entries[0]),
-                    "",
+                page = next(
+                    papers[entry.paper]
+                    for entry in week.entries
+                    if entry.parsed is part.entries[0]
                 )
-                page = papers.get(paper, page)
             for name in (
                 path.as_posix(),
                 path.with_suffix("").as_posix(),
@@ -107,31 +105,17 @@ def _digests(
     return found
 
 
-def _kinds_of_links(weeks: Iterable[MergedWeek]) -> set[str]:
-    """The kinds of links that the notes have."""
-    candidates = [
-        c for week in weeks for part in week.parts for c in part.candidates
-    ]
-    candidates += [
-        c
-        for week in weeks
-        for entry in week.entries
-        for c in entry.parsed.candidates
-    ]
-    return {candidate.kind for candidate in candidates}
-
-
-def _titles(entries: Iterable[MergedEntry]) -> tuple[dict[str, str], dict[str, str]]:
-    """The keys of papers by folded title, and by the part of the title before a colon.  If several
+def _titles(entries: Iterable[MergedEntry]) -> dict[str, str]:
+    """The keys of papers by folded title, else by the part of the title before a colon.  If several
     entries have the same title, the first is used."""
-    titles: dict[str, str] = {}
-    short_titles: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    short: dict[str, str] = {}
     for entry in entries:
         for title in (entry.parsed.title, *entry.parsed.alternate_titles):
             if title:
-                titles.setdefault(fold(title), entry.paper)
-                short_titles.setdefault(fold(title.partition(":")[0]), entry.paper)
-    return titles, short_titles
+                whole.setdefault(fold(title), entry.paper)
+                short.setdefault(fold(title.partition(":")[0]), entry.paper)
+    return short | whole
 
 
 def resolve_links(
@@ -161,30 +145,22 @@ def resolve_links(
 
 
 def _resolve(candidate: LinkCandidate, targets: Targets, paper: str) -> Link | None:
+    typed, page = candidate.typed, None
     if candidate.kind == URL:
         key = candidate.targets[0]
         key = targets.aliases.get(key, key)
-        known = key != paper and key in targets.papers
-        return (
-            _to_page(candidate.typed, targets.papers[key], targets)
-            if known
-            else None
-        )
-    if candidate.kind == WIKI:
-        page = _wiki_page(targets, *candidate.targets)
-        return _to_page(f"[[{candidate.typed}]]", page, targets) if page else None
-    if candidate.kind != FILE:
+        page = None if key == paper else targets.papers.get(key)
+    elif candidate.kind == WIKI:
+        typed, page = f"[[{typed}]]", _wiki_page(targets, *candidate.targets)
+    elif candidate.kind == FILE:
+        page = targets.digests.get(candidate.targets[0])
+        found = filter(None, map(targets.assets.get, candidate.targets))
+        if not page and (asset := next(found, None)):
+            kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
+            address = href(asset_path(asset.name))
+            return Link(typed, kind, address, "", asset.width, asset.height)
+    if not page:
         return None
-    if page := targets.digests.get(candidate.targets[0]):
-        return _to_page(candidate.typed, page, targets)
-    if asset := next(filter(None, map(targets.assets.get, candidate.targets)), None):
-        kind = LinkKind.IMAGE if asset.width and asset.height else LinkKind.FILE
-        address = href(asset_path(asset.name))
-        return Link(candidate.typed, kind, address, "", asset.width, asset.height)
-    return None
-
-
-def _to_page(typed: str, page: str, targets: Targets) -> Link:
     name = targets.names.get(page, "")
     says_so = fold(name) == fold(typed.strip("[]"))
     return Link(typed, LinkKind.PAGE, page, "" if says_so else name)
@@ -198,7 +174,7 @@ def _wiki_page(
     if page := targets.weeks.get(week) or targets.papers.get(key):
         return page
     for title in titles:
-        if paper := targets.titles.get(title) or targets.short_titles.get(title):
+        if paper := targets.titles.get(title):
             return targets.papers.get(paper)
     if page := targets.digests.get(digest):
         return page

@@ -116,16 +116,14 @@ def _entries(
     essays = 0
     for part in parts:
         for parsed in part.entries:
-            rows = parsed.addresses
-            about = subject(rows)
-            addresses = tuple(_address(row, aliases.papers) for row in rows)
-            if about:
-                paper, resource = _subject(addresses).key, about[1]
+            addresses = _addresses(parsed.addresses, aliases.papers)
+            about, typed = subject(addresses), subject(parsed.addresses)
+            if about and typed:
+                paper, resource = about.key, typed[1]
             else:
                 essays += 1
-                paper = resource = f"note:{week}" + (
-                    f"-{essays}" if essays > 1 else ""
-                )
+                number = f"-{essays}" if essays > 1 else ""
+                paper = resource = f"note:{week}{number}"
             tags = _tags(parsed.tags, aliases.tags)
             merged.append(
                 MergedEntry(paper, resource, addresses, tags, parsed, part.path)
@@ -145,19 +143,19 @@ def _tags(
 
 def paper_key(rows: Sequence[AddressRow], aliases: Mapping[str, str]) -> str:
     """The key of the paper of an entry with these addresses; empty without addresses."""
-    return _subject([_address(row, aliases) for row in rows]).key if rows else ""
+    about = subject(_addresses(rows, aliases))
+    return about.key if about else ""
 
 
-def _subject(addresses: Sequence[Address]) -> Address:
-    """The address that identifies an entry: its first paper, else its first address."""
-    return next((a for a in addresses if a.kind is Kind.PAPER), addresses[0])
-
-
-def _address(row: AddressRow, aliases: Mapping[str, str]) -> Address:
-    url, key, kind, label = row
-    target = aliases.get(key)
-    if target is None:
-        return Address(url, key, Kind(kind), label)
-    return Address(
-        url, target, Kind.PAPER if archive_of(target) else Kind(kind), label
-    )
+def _addresses(
+    rows: Iterable[AddressRow], aliases: Mapping[str, str]
+) -> tuple[Address, ...]:
+    """The addresses after aliases.  Other addresses of papers are papers, too."""
+    addresses = []
+    for url, typed, kind, label in rows:
+        key = aliases.get(typed, typed)
+        is_paper = key != typed and archive_of(key)
+        addresses.append(
+            Address(url, key, Kind.PAPER if is_paper else Kind(kind), label)
+        )
+    return tuple(addresses)

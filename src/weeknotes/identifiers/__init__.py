@@ -85,10 +85,9 @@ def absolute(address: str) -> str:
     if "://" in address:
         return address
     name, colon, number = address.partition(":")
-    if colon and name.casefold() == "arxiv":
-        return f"https://arxiv.org/abs/{number.strip()}"
-    if colon and name.casefold() == "doi":
-        return f"https://doi.org/{number.strip()}"
+    archive = archive_of(name.casefold()) if colon else None
+    if archive and archive.bare_names:
+        return archive.address + number.strip()
     if _DOI.match(address):
         return f"https://doi.org/{address}"
     return f"https://{address}" if _HOST.match(address) else address
@@ -108,6 +107,7 @@ def archive_of(key: str) -> Archive | None:
     return _BY_PREFIX.get(key.partition(":")[0])
 
 
+@lru_cache(maxsize=1 << 10)
 def publication_of(key: str) -> Publication:
     """Year and venue, as far as the key contains them: `arxiv:2304.07880` → 2023, `acl:P19-1285` →
     ACL 2019."""

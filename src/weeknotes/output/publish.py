@@ -8,8 +8,8 @@ from typing import NamedTuple
 from weeknotes.cache.manifest import (
     GONE,
     Row,
+    changed_files,
     digests_in,
-    disk_state,
     in_order,
     row_of,
     write_manifest,
@@ -164,10 +164,11 @@ def _remove_empty_folders(gone: Iterable[str], stage: Staging) -> None:
 def _rows(changes: FileChanges, stage: Staging) -> Mapping[str, Row]:
     """The manifest after the build."""
     rows = dict(stage.manifest)
-    for path, digest, _ in changes.placed:
-        found = stage.output.state(path)
+    placed = {file.path: file.digest for file in changes.placed}
+    unknown = in_order(dict.fromkeys(placed, b""))
+    for path, found in changed_files(stage.output, unknown.items()):
         digests = digests_in(rows.get(path, GONE))
-        rows[path] = row_of(disk_state(found) if found else GONE, (digest, *digests))
+        rows[path] = row_of(found, (placed[path], *digests))
     for path in (*changes.gone, *changes.left):
         if digests := digests_in(rows.pop(path, GONE)):
             rows[path] = row_of(GONE, digests)

@@ -18,6 +18,7 @@ from weeknotes.cache.manifest import (
     is_unfinished,
     read_manifest,
     row_of,
+    state_in,
 )
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic, file_error, file_warning
@@ -108,13 +109,11 @@ class Staging:
     def _is_of_another_build(self) -> bool:
         """Whether the files of another build are here.  It may be a build of another site.  It may
         also be a build on another machine, whose files came by version control."""
-        pages = [
-            self.readable(path) for path in _SUMMARIES if path not in self.sound
-        ]
-        known = [digests_in(self.manifest.get(path, GONE)) for path in _SUMMARIES]
-        return len(pages) == len(_SUMMARIES) and all(
-            GENERATOR in page and digest_of([page]) not in digests
-            for page, digests in zip(pages, known, strict=True)
+        return all(
+            path not in self.sound
+            and GENERATOR in (page := self.readable(path))
+            and digest_of([page]) not in digests_in(self.manifest.get(path, GONE))
+            for path in _SUMMARIES
         )
 
     def _is_published(self, path: str, digest: bytes) -> bool:
@@ -135,18 +134,16 @@ def _parts(data: Data) -> Iterable[bytes]:
 def _compared(output: Folder, stored: Manifest) -> tuple[Manifest, frozenset[str]]:
     """The manifest with the present states of files, and the paths of the files that have the bytes
     of the last build.  A file that looks changed, for example because it was copied, is read."""
-    rows, unsound = (
-        dict(stored),
-        {path for path, row in stored.items() if row.startswith(GONE)},
-    )
+    rows = dict(stored)
+    sound = {path for path, row in stored.items() if state_in(row) != GONE}
     for path, found in changed_files(output, stored.items()):
         digests = digests_in(stored[path])
-        unsound.add(path)
+        sound.discard(path)
         with contextlib.suppress(OSError):
             if found != GONE and digest_of(output.parts(path)) == digests[0]:
                 rows[path] = row_of(found, digests)
-                unsound.discard(path)
-    return rows, frozenset(rows.keys() - unsound)
+                sound.add(path)
+    return rows, frozenset(sound)
 
 
 @contextlib.contextmanager

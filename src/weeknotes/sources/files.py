@@ -202,11 +202,20 @@ class Folder:
             os.close(self._descend(folder, make=True))
             return os.open(path, _CREATE, 0o666, dir_fd=self.descriptor)
 
-    def replace(self, path: str, *parts: bytes, durable: bool = True) -> None:
-        """Write a file of this folder under another name, then rename it."""
+    def replace(
+        self,
+        path: str,
+        *parts: bytes,
+        durable: bool = True,
+        like: os.stat_result | None = None,
+    ) -> None:
+        """Write a file of this folder under another name, then rename it.  `like` is the stat of
+        the old file, if its owner, its mode and its attributes stay."""
         beside = temporary_name()
         self.create(beside, parts, durable=durable)
         try:
+            if like:
+                _make_alike(self, beside, path, like)
             with self._at(path) as (folder, name):
                 os.rename(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
         except OSError:
@@ -349,32 +358,14 @@ def replace_text(path: Path, text: bytes) -> None:
     path = real(path) if path.is_symlink() else path
     with Folder.open(path.parent, make=True) as folder:
         before = folder.state(path.name)
-        if before is None:
-            folder.replace(path.name, text)
-        elif before.st_nlink > 1 or not _replaced_alike(
-            folder, path.name, text, before
-        ):
-            _overwrite(folder, path.name, text)
-
-
-def _replaced_alike(
-    folder: Folder, name: str, text: bytes, before: os.stat_result
-) -> bool:
-    """Replace a file by one with the same owner, mode and attributes.  If this user may not make
-    such a file, returns False and changes nothing."""
-    beside = temporary_name()
-    try:
-        folder.create(beside, [text], durable=True)
-        _make_alike(folder, beside, name, before)
-        os.rename(
-            beside, name, src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor
-        )
-    except OSError as error:
-        folder.remove(beside, missing_ok=True)
-        if isinstance(error, PermissionError):
-            return False
-        raise
-    return True
+        try:
+            if before is None or before.st_nlink == 1:
+                folder.replace(path.name, text, like=before)
+                return
+        except PermissionError:  # this user may not make such a file
+            if before is None:
+                raise
+        _overwrite(folder, path.name, text)
 
 
 def _make_alike(

@@ -137,20 +137,15 @@ def _unread_files(
     """One warning for each ending of files with notes that are not read."""
     by_ending: dict[str, list[str]] = {}
     for name in others:
-        found = _ENDING.search(name.lower())
-        if (
-            found[1] in (*suffixes, *_OTHER_NOTES)
-            if found
-            else time_in_path(f"{name}.txt").is_known
-        ):
-            ending = found[0] if found else ""
-            by_ending.setdefault(ending, []).append(name)
+        if found := _ENDING.search(name.lower()):
+            if found[1] in (*suffixes, *_OTHER_NOTES):
+                by_ending.setdefault(found[0], []).append(name)
+        elif time_in_path(f"{name}.txt").is_known:
+            by_ending.setdefault("", []).append(name)
     for ending, names in by_ending.items():
-        fault = (
-            msg("a `{ending}` file is not read", ending=ending)
-            if ending
-            else msg("a file without an ending is not read")
-        )
+        fault = msg("a file without an ending is not read")
+        if ending:
+            fault = msg("a `{ending}` file is not read", ending=ending)
         hint = msg(
             "rename it to {endings} if it is Markdown or plain text, or list it below"
             " `ignore:` in weeknotes.yml",

@@ -56,16 +56,11 @@ def footnote_labels(text: str) -> frozenset[str]:
     return frozenset(once) & frozenset(_REFERENCE.findall(visible))
 
 
-def _definition(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
-    found = _DEFINITION.match(line_of(state, startLine))
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = _DEFINITION.match(line_of(state, start))
     if not found or found[1] not in state.env["footnote_labels"]:
         return False
-    return footnote_def(state, startLine, endLine, silent)
+    return footnote_def(state, start, end, silent)
 
 
 def _tail(state: StateCore) -> None:

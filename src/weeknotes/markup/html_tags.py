@@ -128,23 +128,18 @@ def _tokenize(state: StateInline, start: int, end: int) -> None:
     state.posMax = after
 
 
-def details(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
+def details(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<details>`, with its `<summary>` on the same or the next line, up to its `</details>`."""
-    opening = _DETAILS.fullmatch(line_of(state, startLine))
+    opening = _DETAILS.fullmatch(line_of(state, start))
     if not opening or opening["end"]:
         return False
-    at, rest = startLine, opening["rest"]
-    while not rest and at + 1 < endLine:
+    at, rest = start, opening["rest"]
+    while not rest and at + 1 < end:
         at += 1
         rest = line_of(state, at).strip()
     summary = _SUMMARY.fullmatch(rest)
-    end = _closing_line(state, _DETAILS, startLine, endLine) if summary else None
-    if not summary or end is None or summary["rest"].strip():
+    last = _closing_line(state, _DETAILS, start, end) if summary else None
+    if not summary or last is None or summary["rest"].strip():
         return False
     if silent:
         return True
@@ -152,35 +147,30 @@ def details(
     state.push("summary_open", "summary", 1)
     inline = state.push("inline", "", 0)
     inline.content, inline.children = summary["inside"].strip(), []
-    inline.map = [startLine, at + 1]
+    inline.map = [start, at + 1]
     state.push("summary_close", "summary", -1).block = True
-    _tokenize_lines(state, at + 1, end)
+    _tokenize_lines(state, at + 1, last)
     state.push("details_close", "details", -1).block = True
-    state.line = end + 1
+    state.line = last + 1
     return True
 
 
-def aside(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
+def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<aside>`, as Notion writes a callout, up to its `</aside>`."""
-    opening = _ASIDE.fullmatch(line_of(state, startLine))
+    opening = _ASIDE.fullmatch(line_of(state, start))
     if not opening or opening["end"] or opening["rest"]:
         return False
-    end = _closing_line(state, _ASIDE, startLine, endLine)
-    if end is None:
+    last = _closing_line(state, _ASIDE, start, end)
+    if last is None:
         return False
     if silent:
         return True
     token = state.push("blockquote_open", "blockquote", 1)
     token.block = True
     token.attrSet("class", "callout")
-    _tokenize_lines(state, startLine + 1, end)
+    _tokenize_lines(state, start + 1, last)
     state.push("blockquote_close", "blockquote", -1).block = True
-    state.line = end + 1
+    state.line = last + 1
     return True
 
 

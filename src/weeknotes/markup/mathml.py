@@ -68,12 +68,12 @@ def title_html(text: str) -> str:
 
 
 def _serialise(element: Element) -> str:
-    """An element as text.  Raises ValueError for an element or a command that is not allowed."""
-    if element.tag not in _ELEMENTS:
+    """An element as text.  Raises ValueError for an element or a command that is not allowed, and
+    for text after an element, which the converter does not make."""
+    if element.tag not in _ELEMENTS or element.tail:
         raise ValueError(element.tag)
     text = unescape(element.text or "")
-    is_command = text.startswith("\\") and len(text) > 1
-    if is_command and element.tag != "mtext":
+    if text.startswith("\\") and text != "\\" and element.tag != "mtext":
         raise ValueError(text)
     attributes = "".join(
         f' {name}="{escape(value)}"'
@@ -82,13 +82,8 @@ def _serialise(element: Element) -> str:
     )
     if _is_upright(element) and len(text) == 1:
         attributes += ' mathvariant="normal"'
-    children = "".join(map(_serialise_with_tail, _joined(element)))
+    children = "".join(map(_serialise, _joined(element)))
     return f"<{element.tag}{attributes}>{escape(text, quote=False)}{children}</{element.tag}>"
-
-
-def _serialise_with_tail(element: Element) -> str:
-    tail = unescape(element.tail or "")
-    return _serialise(element) + escape(tail, quote=False)
 
 
 def _joined(element: Element) -> list[Element]:

@@ -39,11 +39,7 @@ class HtmlRenderer(RendererHTML):
         return closing
 
     def image(
-        self,
-        tokens: Tokens,
-        idx: int,
-        options: OptionsDict,
-        env: EnvType,
+        self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         token = tokens[idx]
         source = str(token.attrs["src"])
@@ -65,11 +61,7 @@ class HtmlRenderer(RendererHTML):
         return f"![{escape(alt)}]({_as_typed(token, source, env)})"
 
     def fence(
-        self,
-        tokens: Tokens,
-        idx: int,
-        options: OptionsDict,
-        env: EnvType,
+        self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         token = tokens[idx]
         info = token.info.strip()

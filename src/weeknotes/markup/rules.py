@@ -86,11 +86,7 @@ class KoreanInline(ParserInline):
     """The library's inline parser, with `KoreanInlineState`."""
 
     def parse(
-        self,
-        src: str,
-        md: MarkdownIt,
-        env: EnvType,
-        tokens: list[Token],
+        self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]
     ) -> list[Token]:
         state = KoreanInlineState(src, md, env, tokens)
         self.tokenize(state)
@@ -261,38 +257,28 @@ def without_hangul(rule: InlineRule) -> InlineRule:
     return checked
 
 
-# Block rules.  The library determines the argument names.
+# Block rules
 
 
-def worded_heading(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
+def worded_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A heading.  A line with only `#` marks is shown as typed."""
-    if not line_of(state, startLine).strip("# \t"):
+    if not line_of(state, start).strip("# \t"):
         return False
-    return heading_rule(state, startLine, endLine, silent)
+    return heading_rule(state, start, end, silent)
 
 
-def careful_list(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
+def careful_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A list.  `2023. 그 해에는` and `+ 덧붙임` are not lists.  The first two items of a numbered
     list must have the numbers 1 and 2."""
-    found = _ITEM.match(line_of(state, startLine))
+    found = _ITEM.match(line_of(state, start))
     if not found or found[3] == "+":
         return False
-    if found[1] and not _is_next_item(state, startLine, silent):
+    if found[1] and not _is_next_item(state, start, silent):
         if found[1] != "1":
             return False
-        if not _second_follows(state, startLine, endLine, found[2]):
+        if not _second_follows(state, start, end, found[2]):
             return False
-    return list_rule(state, startLine, endLine, silent)
+    return list_rule(state, start, end, silent)
 
 
 def _is_next_item(state: StateBlock, line: int, silent: bool) -> bool:
@@ -312,23 +298,18 @@ def _second_follows(state: StateBlock, start: int, end: int, delimiter: str) -> 
     return False
 
 
-def closed_fence(
-    state: StateBlock,
-    startLine: int,  # noqa: N803
-    endLine: int,  # noqa: N803
-    silent: bool,
-) -> bool:
+def closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A fenced code block.  An opening fence without a closing fence is a line of text."""
-    opening = _FENCE.match(line_of(state, startLine))
+    opening = _FENCE.match(line_of(state, start))
     if not opening:
         return False
     mark = opening[1]
     if "fences" not in state.env:
         state.env["fences"] = _closers(state)
-    end = state.env["fences"][mark[0]].after(startLine, len(mark))
-    if end is None or end >= endLine:
+    closing = state.env["fences"][mark[0]].after(start, len(mark))
+    if closing is None or closing >= end:
         return False
-    return fence_rule(state, startLine, endLine, silent)
+    return fence_rule(state, start, end, silent)
 
 
 def _closers(state: StateBlock) -> dict[str, Closers]:

@@ -54,8 +54,9 @@ class FileChanges(NamedTuple):
     left: Sequence[str]
 
     @property
-    def staged(self) -> list[str]:
-        return [file.path for file in self.placed if file.staged]
+    def staged(self) -> Mapping[str, bytes]:
+        """The digests of the files that are to be written, by path."""
+        return {file.path: file.digest for file in self.placed if file.staged}
 
 
 def changes_of(
@@ -94,26 +95,27 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
         if rows != stage.stored or stage.is_lost:
             write_manifest(rows, stage.site, stage.folder)
         return Published(0, unchanged)
-    digests = {file.path: file.digest for file in changes.placed if file.staged}
-    write_unfinished(digests, stage.site, stage.folder)
+    write_unfinished(staged, stage.site, stage.folder)
     # A power cut must not leave names of files whose bytes were not written.  One `sync` for all
     # files takes a hundredth of the time of one `fsync` for each file.
     os.sync()
     for path in changes.edited:
         _keep_copy(path, stage)
+    successors: Mapping[str, str] = {}
+    if changes.gone:
+        successors = {fold_path(name): name for name in changes.names}
     with transaction(stage.staged, stage.kept, stage.output) as made:
         _put_all(staged, stage, made)
-        _remove_all(changes, stage, made)
+        _remove_all(changes.gone, successors, stage, made)
         write_manifest(_rows(changes, stage), stage.site, stage.folder)
     _remove_empty_folders(changes.gone, stage)
-    names = set(map(fold_path, changes.names)) if changes.gone else set()
     # Only search engines read a sitemap, so its address need not be kept.
     pages = [
         path
         for path in changes.gone
         if path.endswith(_PAGES)
         and not is_sitemap(path)
-        and fold_path(path) not in names
+        and fold_path(path) not in successors
     ]
     return Published(
         *(len(staged), unchanged, len(changes.gone)),
@@ -122,12 +124,7 @@ def publish(changes: FileChanges, stage: Staging) -> Published:
     )
 
 
-def folders_of(names: Set[str]) -> tuple[str, ...]:
-    """The folders of these paths, and the output folder itself (the empty string), sorted."""
-    return tuple(sorted({name.rpartition("/")[0] for name in names} | {""}))
-
-
-def _put_all(staged: Sequence[str], stage: Staging, made: Transaction) -> None:
+def _put_all(staged: Iterable[str], stage: Staging, made: Transaction) -> None:
     """Move all staged files.  A new top-level folder is moved as a whole."""
     tops = {path.partition("/")[0] for path in staged if "/" in path}
     moved = {top for top in sorted(tops - stage.top) if made.put_folder(top)}
@@ -139,13 +136,15 @@ def _put_all(staged: Sequence[str], stage: Staging, made: Transaction) -> None:
         made.put(path)
 
 
-def _remove_all(changes: FileChanges, stage: Staging, made: Transaction) -> None:
+def _remove_all(
+    gone: Iterable[str],
+    successors: Mapping[str, str],
+    stage: Staging,
+    made: Transaction,
+) -> None:
     """Remove obsolete files, now that their successors are there.  Where the file system ignores
     case, `Logo.svg` and its successor `logo.svg` are one file.  It is renamed, not removed."""
-    successors: dict[str, str] = {}
-    if changes.gone:
-        successors = {fold_path(name): name for name in changes.names}
-    for path in changes.gone:
+    for path in gone:
         successor = successors.get(fold_path(path))
         if successor and stage.output.state(successor) == stage.output.state(path):
             made.respell(path, successor)

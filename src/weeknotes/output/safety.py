@@ -10,7 +10,7 @@ from weeknotes.cache.manifest import GENERATOR, manifest_exists
 from weeknotes.cache.state import STATE_FOLDER
 from weeknotes.diagnostics import Diagnostic, file_error
 from weeknotes.output.ownership import Owner, owner_of
-from weeknotes.output.publish import FileChanges, folders_of
+from weeknotes.output.publish import FileChanges
 from weeknotes.output.staging import STAGING, Staging
 from weeknotes.sources.files import read_regular, real
 from weeknotes.sources.listing import PAGES_FOLDER
@@ -22,11 +22,7 @@ _EMPTY_FOLDER = msg("choose an empty folder with --output")
 _MOVE = msg("move it to another place")
 
 
-def refuse(
-    output: Path,
-    site: Path,
-    notes: Path,
-) -> Diagnostic | None:
+def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
     """The error if the output folder must not be used.  It must not be or contain something that no
     build of this site wrote, and it must not be one of the site's own folders.  None if the folder
     can be used."""
@@ -99,7 +95,7 @@ def _obstacles(
     changes: FileChanges, stage: Staging
 ) -> Iterator[tuple[str, Message, Message]]:
     """Yield (path, message, hint) for each obstacle."""
-    for folder in folders_of(changes.names):
+    for folder in sorted({"", *[name.rpartition("/")[0] for name in changes.names]}):
         for path in reversed(folders_above(f"{folder}/")):
             found = stage.output.state(path)
             if found and not stat.S_ISDIR(found.st_mode):

@@ -40,11 +40,7 @@ def read_assets(
     return assets
 
 
-def _read_asset(
-    notes: Path,
-    other: str,
-    name: str,
-) -> Asset | None:
+def _read_asset(notes: Path, other: str, name: str) -> Asset | None:
     file = notes / other
     try:
         if leads_out(file, notes) or not file.is_file():

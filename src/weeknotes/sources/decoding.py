@@ -22,11 +22,7 @@ class Source(NamedTuple):
     text: str
 
 
-def read_source(
-    file: Path,
-    path: str,
-    name: str,
-) -> Source | Diagnostic:
+def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
     """Read and decode a digest.  Returns an error if the file cannot be read or decoded."""
     try:
         data = read_regular(file)

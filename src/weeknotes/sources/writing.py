@@ -86,11 +86,7 @@ def writing_lock(notes: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def rewrite(
-    file: Path,
-    source: Source,
-    text: str,
-) -> Diagnostic | None:
+def rewrite(file: Path, source: Source, text: str) -> Diagnostic | None:
     """Replace the text of a digest, all or nothing.  Returns an error if the file changed since
     `source` was read, or cannot be written.  Also removes unfinished files of a command that was
     killed in this function.  So no other command may write at the same time (`writing_lock`)."""

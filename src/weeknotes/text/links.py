@@ -154,8 +154,5 @@ def find_spaced_destinations(text: str) -> list[Destination]:
     return [_destination(found, 1) for found in _SPACED_DESTINATION.finditer(text)]
 
 
-def _destination(
-    found: re.Match[str],
-    group: int,
-) -> Destination:
+def _destination(found: re.Match[str], group: int) -> Destination:
     return Destination(*found.span(group), found[group])

@@ -28,9 +28,11 @@ class Message(NamedTuple):
     def text(self, catalogue: Catalogue) -> str:
         """The message in the language of the catalogue."""
         template = catalogue.get(self.template, self.template)
-        return template.format_map(
-            {name: _shown(one, catalogue) for name, one in self.values}
-        )
+        shown = {
+            name: one.text(catalogue) if isinstance(one, Message) else one
+            for name, one in self.values
+        }
+        return template.format_map(shown)
 
     def __str__(self) -> str:
         return self.text(UNTRANSLATED)
@@ -75,10 +77,6 @@ def reason_of(error: OSError) -> Message | str:
     """What the system says of an error."""
     text = error.strerror or str(error)
     return next((reason for reason in _REASONS if reason.template == text), text)
-
-
-def _shown(value: Value, catalogue: Catalogue) -> str | int:
-    return value.text(catalogue) if isinstance(value, Message) else value
 
 
 Row: TypeAlias = "tuple[Any, ...]"

@@ -56,10 +56,7 @@ class WeekLabel(NamedTuple):
         return 1 <= self.month <= 12 and 1 <= self.week <= 6
 
 
-def days(
-    label: WeekLabel,
-    rule: WeekRule,
-) -> tuple[date, date] | None:
+def days(label: WeekLabel, rule: WeekRule) -> tuple[date, date] | None:
     """The first and the last day of a week, inclusive; None if the calendar has no such week."""
     if not label.plausible:
         return None
@@ -68,9 +65,9 @@ def days(
     last = last_of_month(label)
     later = timedelta(weeks=week - 1)
     if rule is WeekRule.ISO:
-        start = _first_iso_monday(first) + later
-        thursday = start + timedelta(days=3)
-        return (start, start + timedelta(days=6)) if thursday <= last else None
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7) + later
+        around = timedelta(days=3)
+        return (thursday - around, thursday + around) if thursday <= last else None
     start = first - timedelta(days=_offset(first, rule)) + later
     if start > last:
         return None
@@ -98,9 +95,3 @@ def _offset(first: date, rule: WeekRule) -> int:
     if rule is WeekRule.SUNDAY:
         return (first.weekday() + 1) % 7
     return first.weekday() if rule is WeekRule.MONDAY else 0
-
-
-def _first_iso_monday(first: date) -> date:
-    """The Monday of a month's first ISO week: the week of the first Thursday in the month."""
-    thursday = first + timedelta(days=(3 - first.weekday()) % 7)
-    return thursday - timedelta(days=3)

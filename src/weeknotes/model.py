@@ -100,7 +100,7 @@ class Entry(Fingerprinted):
     telling_words: str
     above: tuple[Note, ...] = ()
 
-    @property
+    @cached_property
     def has_note(self) -> bool:
         """Whether the entry has commentary."""
         return any(not note.text.isspace() for note in self.paragraphs)

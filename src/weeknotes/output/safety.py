@@ -99,18 +99,12 @@ def _obstacles(
         for path in reversed(folders_above(f"{folder}/")):
             found = stage.output.state(path)
             if found and not stat.S_ISDIR(found.st_mode):
-                yield (
-                    path,
-                    msg("this is a file, but the site needs a folder here"),
-                    _MOVE,
-                )
+                message = msg("this is a file, but the site needs a folder here")
+                yield path, message, _MOVE
         full_path = stage.folder / folder
         if full_path.is_dir() and not os.access(full_path, os.W_OK | os.X_OK):
-            yield (
-                folder,
-                msg("this folder is not writable"),
-                msg("check its permissions"),
-            )
+            message = msg("this folder is not writable")
+            yield folder, message, msg("check its permissions")
     for path in changes.staged:
         if owner_of(path, stage) is Owner.FOREIGN:
             yield path, *_in_the_way(path, stage)

@@ -201,11 +201,13 @@ def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
             "write it in angle brackets: (<{address}>)", address=candidate.typed
         )
     else:
-        message = (
-            msg("there is no file `{name}` beside this file", name=candidate.typed)
-            if candidate.targets[0]
-            else msg("`{address}` is not allowed as a link", address=candidate.typed)
+        message = msg(
+            "`{address}` is not allowed as a link", address=candidate.typed
         )
+        if candidate.targets[0]:
+            message = msg(
+                "there is no file `{name}` beside this file", name=candidate.typed
+            )
         hint = msg(
             "put the file beside this one, or write an http(s) address; until then, pages show"
             " the text as typed"

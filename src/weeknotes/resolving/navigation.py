@@ -89,25 +89,23 @@ def _links(
     for label, text in typed.items():
         target = resolve(text)
         fault = _label_fault(label)
-        if not (fault or target):
+        if fault:
+            pass
+        elif not target:
             fault = _target_fault(setting, label, text, near)
-        if target and target in labels:
+        elif target in labels:
             message = msg(
                 "`{a}` and `{b}` lead to the same page", a=labels[target], b=label
             )
-            fault = fault or (
-                Severity.ERROR,
-                message,
-                msg("delete one of the two lines"),
-            )
-        if fault:
-            severity, message, hint = fault
-            rule = "invalid-config" if severity is Severity.ERROR else "broken-link"
-            found.append(
-                config.diagnostic(rule, severity, (setting, label), message, hint)
-            )
-        elif target:
+            fault = Severity.ERROR, message, msg("delete one of the two lines")
+        else:
             links[label], labels[target] = target, label
+            continue
+        severity, message, hint = fault
+        rule = "invalid-config" if severity is Severity.ERROR else "broken-link"
+        found.append(
+            config.diagnostic(rule, severity, (setting, label), message, hint)
+        )
     return MappingProxyType(links)
 
 
@@ -116,22 +114,17 @@ Fault = tuple[Severity, Message, Message]
 
 def _label_fault(label: str) -> Fault | None:
     if not label.strip():
-        return (
-            Severity.ERROR,
-            msg("the label is empty"),
-            msg("write a label before the colon"),
-        )
-    if len(label) > LONGEST_LABEL:
+        message = msg("the label is empty")
+        hint = msg("write a label before the colon")
+    elif len(label) > LONGEST_LABEL:
         message = msg("a label of {n:,} characters is too long", n=len(label))
-        return (
-            Severity.ERROR,
-            message,
-            msg("shorten it to at most {n} characters", n=LONGEST_LABEL),
-        )
-    if has_html(label):
+        hint = msg("shorten it to at most {n} characters", n=LONGEST_LABEL)
+    elif has_html(label):
+        message = msg("`{label}` contains HTML", label=label)
         hint = msg("write plain text; HTML belongs in a file in templates/")
-        return Severity.ERROR, msg("`{label}` contains HTML", label=label), hint
-    return None
+    else:
+        return None
+    return Severity.ERROR, message, hint
 
 
 def _target_fault(setting: str, label: str, text: str, near: Sequence[str]) -> Fault:
@@ -148,8 +141,5 @@ def _target_fault(setting: str, label: str, text: str, near: Sequence[str]) -> F
             "`{label}` is left out: there is no page {path}", label=label, path=text
         )
         return Severity.WARNING, message, nearest(text, near, hint, 0.7)
-    return (
-        Severity.ERROR,
-        msg("`{address}` is not allowed as a link", address=text),
-        hint,
-    )
+    message = msg("`{address}` is not allowed as a link", address=text)
+    return Severity.ERROR, message, hint

@@ -84,32 +84,32 @@ def _fault(
 ) -> tuple[Message, Message] | None:
     """Why a path cannot lead to a page, and what to do."""
     if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
-        return (
-            msg(
-                "`redirects: {path}: {target}`: {path} cannot be the path of a page",
-                path=path,
-                target=target,
-            ),
-            msg("write the old path from the site's root: `papers/old-name.html`"),
+        message = msg(
+            "`redirects: {path}: {target}`: {path} cannot be the path of a page",
+            path=path,
+            target=target,
         )
-    if exists:
+        hint = msg("write the old path from the site's root: `papers/old-name.html`")
+    elif exists:
         message = msg(
             "`redirects: {path}: {target}`: the site has a page {path}, so it is not redirected",
             path=path,
             target=target,
         )
-        return message, msg("delete the line")
-    if not page:
+        hint = msg("delete the line")
+    elif not page:
+        message = msg(
+            "`redirects: {path}: {target}`: there is no page {target}",
+            path=path,
+            target=target,
+        )
         hint = msg(
             "write the path of a page such as `tags/llm.html`, or a key such as"
             " `arxiv:2304.07880` or `tag:llm`"
         )
-        return msg(
-            "`redirects: {path}: {target}`: there is no page {target}",
-            path=path,
-            target=target,
-        ), hint
-    return None
+    else:
+        return None
+    return message, hint
 
 
 def _page(target: str, pages: Mapping[str, str], paths: set[str]) -> str | None:

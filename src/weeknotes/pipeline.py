@@ -298,8 +298,9 @@ def find_errors(loaded: LoadedSite, site_folder: Path) -> tuple[Diagnostic, ...]
     renderer = Renderer(site_folder, plan.site.config, plan.version)
     errors = list(renderer.template_diagnostics())
     if not errors and own_templates(site_folder):
-        rendered = map(renderer.render, map(Page.with_inputs, plan.pages))
-        errors = [one for one in rendered if isinstance(one, Diagnostic)]
+        with no_garbage_collection():
+            rendered = map(renderer.render, plan.pages)
+            errors = [one for one in rendered if isinstance(one, Diagnostic)]
     return (*plan.diagnostics, *_once(errors))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weeknotes.feeds.generator import make_entry, make_feed
+from weeknotes.feeds.generator import make_feed
 from weeknotes.feeds.item import Item
 from weeknotes.pages.feeds import FeedView
 
@@ -10,14 +10,23 @@ from weeknotes.pages.feeds import FeedView
 def atom(view: FeedView, items: Sequence[Item]) -> bytes:
     """The bytes of the feed.  Atom ids must be IRIs: the URL of the feed, and of each item's
     page."""
+    from feedgen.entry import FeedEntry
+
     feed = make_feed(view)
     feed.id(view.root + view.feed.href)
     author = view.author or view.feed.title  # Atom requires an author
     feed.author(name=author)
     for item in items:
-        entry = make_entry(item, item.summary)
+        entry = FeedEntry()
         entry.id(item.link)
+        entry.title(item.title)
+        entry.link(href=item.link, rel="alternate", type="text/html")
+        entry.published(item.published)
         entry.updated(item.published)  # the default is the current time
+        entry.summary(item.summary)
+        entry.content(item.html, type="html")
+        for category in item.categories:
+            entry.category(term=category)
         feed.add_entry(entry, order="append")
     xml: bytes = feed.atom_str(pretty=True)
     return xml

@@ -1,18 +1,15 @@
-"""Shared code of RSS and Atom, with workarounds for feedgen."""
+"""The head of a feed in RSS and Atom, with workarounds for feedgen."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from weeknotes.feeds.item import Item
 from weeknotes.pages.feeds import FeedView
 
 if TYPE_CHECKING:
-    from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
-_HTML = "text/html"
 _NEVER = datetime.fromtimestamp(0, UTC)
 
 
@@ -34,24 +31,8 @@ def make_feed(view: FeedView) -> FeedGenerator:
         feed.link(href=view.license.url, rel="license")
     # The last link becomes the link of the RSS channel.
     page = view.root + view.feed.page
-    feed.link(href=page, rel="alternate", type=_HTML)
+    feed.link(href=page, rel="alternate", type="text/html")
     feed.icon(view.icon)
     feed.image(view.icon)  # also the logo of Atom
     feed.lastBuildDate(view.updated or _NEVER)  # the default is the current time
     return feed
-
-
-def make_entry(item: Item, summary: str) -> FeedEntry:
-    """An entry without its id, which differs between formats."""
-    from feedgen.entry import FeedEntry
-
-    entry = FeedEntry()
-    entry.title(item.title)
-    entry.link(href=item.link, rel="alternate", type=_HTML)
-    entry.published(item.published)
-    # Without a summary, feedgen puts the content into RSS's description.
-    entry.summary(summary)
-    entry.content(item.html, type="html")
-    for category in item.categories:
-        entry.category(term=category)
-    return entry

@@ -51,6 +51,9 @@ def own_letters() -> dict[str, str]:
     return {tag: words.letters for tag, words in LANGUAGES.items() if words.letters}
 
 
+_OWN_LETTERS = tuple(
+    (tag, re.compile(f"[{letters}]")) for tag, letters in own_letters().items()
+)
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _KANA = re.compile("[぀-ヿ]")
 _SCRIPTS: Mapping[str, str] = {
@@ -63,6 +66,7 @@ _SCRIPTS: Mapping[str, str] = {
     "und-Deva": "ऀ-ॿ",
 }
 """Letters of languages that the interface is not in; `und` is an unknown language."""
+_OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
 def text_language(text: str) -> str:
@@ -71,9 +75,11 @@ def text_language(text: str) -> str:
     more letters in the text than the Latin script.  Otherwise, it is English."""
     if text.isascii():
         return ENGLISH.tag
-    for tag, words in LANGUAGES.items():
-        if words.letters and re.search(f"[{words.letters}]", text):
+    for tag, own in _OWN_LETTERS:
+        if own.search(text):
             return tag
+    if not _OTHER.search(text):
+        return ENGLISH.tag
     latin = len(_LATIN.findall(text))
     for tag, letters in _SCRIPTS.items():
         if len(re.findall(f"[{letters}]", text)) > latin:

@@ -1,6 +1,7 @@
 """The Jinja environment: template folders, filters, escaping.  Imported lazily, because Jinja is
 slow to import."""
 
+import json
 import os
 import re
 from collections.abc import MutableMapping
@@ -18,7 +19,10 @@ from weeknotes.config.folders import theme_folder
 from weeknotes.i18n import text_language
 from weeknotes.markup import note_html, text_html, title_html, title_text
 from weeknotes.rendering.template_errors import NotTextError
+from weeknotes.text.json import json_encoder
 
+_KEPT = 1 << 14
+"""The size of the caches of titles and macros."""
 _NONE = Markup("")
 _SHOWN = (str, int, float, date, jinja2.Undefined)
 """The types of values that a template can write.  A page would show other values as Python prints
@@ -37,7 +41,8 @@ def _escaped(value: object) -> object:
 
 
 class _Template(jinja2.Template):
-    """A template that escapes with `_escaped`."""
+    """A template that escapes with `_escaped`.  Its globals are a dict: Jinja's own `ChainMap` is
+    slow to copy for each page, and the globals never change."""
 
     @classmethod
     def from_code(
@@ -47,7 +52,7 @@ class _Template(jinja2.Template):
         globals: MutableMapping[str, Any],  # noqa: A002  (the name in Jinja)
         uptodate: Any = None,
     ) -> jinja2.Template:
-        template = super().from_code(environment, code, globals, uptodate)
+        template = super().from_code(environment, code, dict(globals), uptodate)
         template.root_render_func.__globals__["escape"] = _escaped
         return template
 
@@ -78,15 +83,12 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
     environment.globals.clear()
     environment.globals["version"] = version
     del environment.filters["random"]
-    environment.policies["json.dumps_kwargs"] = {
-        "ensure_ascii": False,
-        "separators": (",", ":"),
-    }
+    environment.policies |= {"json.dumps_function": _json, "json.dumps_kwargs": {}}
     environment.filters |= {
         "markup": lambda *args, **named: Markup(note_html(*args, **named)),
         "lang": language,
-        "once": lru_cache(maxsize=1 << 14)(_called),
-        "math": lambda text: Markup(title_html(text)),
+        "once": lru_cache(maxsize=_KEPT)(_called),
+        "math": lru_cache(maxsize=_KEPT)(lambda text: Markup(title_html(text))),
         "prose": lambda text: Markup(text_html(text)),
         "plain": title_text,
         "breakable": breakable,
@@ -119,6 +121,18 @@ def _lang_attribute(tag: str) -> Markup:
 def breakable(name: str) -> str:
     """The name of a tag as HTML, with an optional line break after each `_`."""
     return escape(name).replace("_", Markup("_<wbr>")) if "_" in name else name
+
+
+_compact_json = json_encoder(",", ":")
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """A value as JSON, for the filter `tojson`."""
+    if indent is None:
+        return _compact_json(value)
+    return json.dumps(
+        value, indent=indent, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _called(macro: Macro, *arguments: object) -> str:

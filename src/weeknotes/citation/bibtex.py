@@ -28,6 +28,7 @@ _SPECIAL = re.compile(
     r"|(?P<hyphen>-(?=-))|(?P<other>[\\{}%&#_$~^])"
 )
 _BRACE = re.compile(r"[{}]")
+_PARTICLE = re.compile(" [a-z]")
 _COMMAND = re.compile(r"\\([A-Za-z@]+)")
 _STRUCTURES = frozenset(
     """frac dfrac tfrac sqrt binom left right big Big text textit textbf textrm mathrm mathbf mathit
@@ -126,7 +127,7 @@ def _bibtex_name(name: PersonName) -> str:
     if not name.given:
         return "{" + escaped(name.family) + "}"
     family = name.family
-    if re.search(" [a-z]", family):
+    if _PARTICLE.search(family):
         # BibTeX would parse a lower-case word in a family name (`Aguera y Arcas`) as a particle.
         family = "{" + family + "}"
     parts = (f"{name.particles} {family}".lstrip(), name.suffix, name.given)

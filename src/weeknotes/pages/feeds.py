@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from weeknotes.config.links import License, license_of
 from weeknotes.config.settings import Config, feed_id_of
 from weeknotes.fingerprints import Fingerprinted
-from weeknotes.i18n import Words
 from weeknotes.model import (
     CROWD,
     Entry,
@@ -290,11 +289,11 @@ def _time(config: Config, day: date, minutes: int) -> datetime:
 
 @lru_cache(maxsize=64)
 def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
-    week, words = feed_week.week, config.words
+    week = feed_week.week
     tags = dict.fromkeys(tag.name for entry in week.entries for tag in entry.tags)
     pairs = zip(week.entries, feed_week.papers, strict=True)
-    notes = [_note(config, entry, paper, words) for entry, paper in pairs]
-    title = week_title(week, words)
+    notes = [_note(config, entry, paper) for entry, paper in pairs]
+    title = week_title(week, config.words)
     if week.title and week.label:
         title += f" · {week.title}"
     return FeedItem(
@@ -314,7 +313,7 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
 def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     """The item of an entry.  Several entries on one resource in a week have different ids."""
     entry, nth = feed_entry.entry, feed_entry.occurrence
-    note = _note(config, entry, feed_entry.paper, config.words)
+    note = _note(config, entry, feed_entry.paper)
     return FeedItem(
         id=_id(
             config,
@@ -331,9 +330,7 @@ def _entry_item(config: Config, feed_entry: FeedEntry) -> FeedItem:
     )
 
 
-def _note(
-    config: Config, entry: Entry, paper: PaperMetadata, words: Words
-) -> FeedNote:
+def _note(config: Config, entry: Entry, paper: PaperMetadata) -> FeedNote:
     authors = [author.name for author in entry.authors[:CROWD]]
     if len(entry.authors) > CROWD:
         authors.append("…")
@@ -342,7 +339,7 @@ def _note(
         href=config.base_url + paper.href,
         authors=tuple(authors),
         alternate_titles=entry.alternate_titles,
-        sources=source_links(entry.addresses, words),
+        sources=source_links(entry.addresses, config.words),
         note=entry.note,
         tags=entry.tags[:CROWD],
         above=entry.above,

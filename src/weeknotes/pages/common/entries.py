@@ -260,8 +260,7 @@ def entry_listings(site: Site) -> Mapping[Entry, EntryListing]:
             entry.tags,
             weeks[entry.week],
         )
-        for week in site.weeks
-        for entry in week.entries
+        for entry in site.entries
     }
 
 

@@ -88,7 +88,7 @@ def make_environment(site: Path, version: str = "") -> jinja2.Environment:
         "markup": lambda *args, **named: Markup(note_html(*args, **named)),
         "lang": language,
         "once": lru_cache(maxsize=_KEPT)(_called),
-        "math": lru_cache(maxsize=_KEPT)(lambda text: Markup(title_html(text))),
+        "math": lru_cache(_KEPT, typed=True)(lambda text: Markup(title_html(text))),
         "prose": lambda text: Markup(text_html(text)),
         "plain": title_text,
         "breakable": breakable,

@@ -3,10 +3,10 @@ parts of a name."""
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from weeknotes.text.unicode import CJK, fold, has_hangul, normalize
+from weeknotes.text.unicode import fold, has_cjk, has_hangul, normalize
 
 AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他"
 """A pattern for what a writer puts after the last name of a list that is cut off on purpose."""
@@ -156,12 +156,7 @@ def _is_one_piece(typed: str, parts: list[str]) -> bool:
     """Whether a name is not to be split: one word, not a person's name, or CJK (family first)."""
     if len(parts) < 2 or not _NOT_IN_NAMES.isdisjoint(typed):
         return True
-    if not typed.isascii() and _cjk().search(typed):
+    if not typed.isascii() and has_cjk(typed):
         return True
     folded = typed.casefold().split()
     return "and" in folded or folded[-1].rstrip(".") in _TEAMS
-
-
-@cache
-def _cjk() -> re.Pattern[str]:
-    return re.compile(f"[{CJK}]")

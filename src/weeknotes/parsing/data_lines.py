@@ -38,14 +38,15 @@ from weeknotes.parsing.vocabulary import (
     is_reference,
     label_at,
 )
+from weeknotes.text.patterns import lazy_pattern
 from weeknotes.text.unicode import Range
 
-_DATED = re.compile(
+_DATED = lazy_pattern(
     r"(?P<names>[^\d()（）\"“「『]{2,80}?)\s?[(（](?P<year>(?:19|20)\d\d)[a-z]?[)）][.,:，：]?\s{0,2}"
     r"[\"“「『《](?P<title>[^\"”」』》\n]{4,200})[\"”」』》]"
 )
 """Names, a year and a title in quotation marks."""
-_EMPHASIS = re.compile(
+_EMPHASIS = lazy_pattern(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
 )
@@ -57,7 +58,7 @@ characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
-_BRACKETS = re.compile(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
+_BRACKETS = lazy_pattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
@@ -322,13 +323,13 @@ def authors_of_line(
     if cited and (len(cited[0]) > 1 or not text[:start].strip()):
         return tuple(cited[0]), tuple(cited[1])
     least = 2
-    if by := BY.match(text, start, end):
+    if by := BY().match(text, start, end):
         start, least = by.end(), 1
     inside: Range | None = None
     last = end
-    if found := _EMPHASIS.match(text, start, end):
+    if found := _EMPHASIS().match(text, start, end):
         inside, last, least = found.span("inside"), found.end(), 1
-    elif found := _BRACKETS.match(text, start, end):
+    elif found := _BRACKETS().match(text, start, end):
         inside, last = found.span("inside"), found.end()
         if cited := cited_names(text, *inside):
             return tuple(cited[0]), (*cited[1], *_rest(text, last, end))
@@ -380,7 +381,7 @@ def names_work(block: Block) -> bool:
 
 def _read_dated(text: str, start: int, end: int) -> TitleWords | None:
     """`김철수(2023), "제목", 학회지`"""
-    found = _DATED.match(text, start, end)
+    found = _DATED().match(text, start, end)
     names = name_ranges(text, *found.span("names")) if found else []
     if not found or not names:
         return None
@@ -412,7 +413,7 @@ def read_words(text: str, start: int, end: int) -> TitleWords:
     if title := split_title(text[start:end]):
         names = name_ranges(text, title.opening + start, title.closing + start)
         return TitleWords((title.start + start, title.end + start), tuple(names), ())
-    bold = _EMPHASIS.match(text, start, end)
+    bold = _EMPHASIS().match(text, start, end)
     if bold and not has_subtitle(text, bold.end(), end):
         rest = trimmed(text, bold.end(), end)
         if rest and are_names(text, *rest):

@@ -33,7 +33,7 @@ from weeknotes.parsing.week_lines import (
     title_lines,
 )
 from weeknotes.text.links import find_urls
-from weeknotes.text.unicode import CJK, has_hangul
+from weeknotes.text.unicode import has_cjk, has_hangul
 
 _MAX_ESSAY_TITLE = 60
 """Maximum length in characters."""
@@ -43,7 +43,6 @@ _AFTER_URL = re.compile(r"[-–—:|]\s+")
 _EXPLAINED = re.compile(
     r"([^\W\d_][^()（）.?!。:：\n#@|]{1,80}?)\s*[(（]([^()（）.?!。\n]{2,60})[)）]"
 )
-_CJK = re.compile(f"[{CJK}]")
 _INDENTED = re.compile(r"\s{2,}\S")
 
 
@@ -300,16 +299,16 @@ def _is_explained(text: str) -> bool:
     """Whether a line is a title and a venue, or a title and the same in another language:
     `링 어텐션 (ICLR 2024)`, `RLHF (사람 피드백을 쓴 강화 학습)`."""
     found = _EXPLAINED.fullmatch(text)
-    if not found or not _CJK.search(text):
+    if not found or not has_cjk(text):
         return False
     if any(map(_SENTENCE_END.search, found.groups())):
         return False
     words, inside = found.groups()
     if names_venue(inside):
         return True
-    if _CJK.search(words) and _CJK.search(inside):
+    if has_cjk(words) and has_cjk(inside):
         return False
-    name = inside if _CJK.search(words) else words
+    name = inside if has_cjk(words) else words
     return name[0].isupper() and not is_kind(name)
 
 

@@ -8,21 +8,22 @@ from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.lines import address_before_words, is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
+from weeknotes.text.patterns import lazy_pattern
 from weeknotes.text.unicode import Range
 
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
-_DESTINATION = re.compile(
+_DESTINATION = lazy_pattern(
     r"\](?:(?<!\]\])[ \t]{1,8}(?=\(https?://))?\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _HTTP = re.compile("https?://", re.IGNORECASE)
-_ANCHOR = re.compile(
+_ANCHOR = lazy_pattern(
     r"<a\s[^<>]{0,200}?href\s*=\s*(?:\"(?P<double>https?://[^\"<>\s]+)\""
     r"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>(?P<words>[^\n]{0,400}?)</a\s*>",
     re.IGNORECASE,
 )
-_BARE_NAME = re.compile(
+_BARE_NAME = lazy_pattern(
     r"(?<![\w/.:])(?:arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?"
     r"|doi:\s?10\.\d{4,9}/[^\s,;)\]]+)",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _BARE_NAME = re.compile(
 _BRACKETED_WORDS = re.compile(r"\[(?P<words>[^\[\]\n]{1,400})\](?!\()")
 """The words of a link in AsciiDoc: `https://a.b/c[words]`."""
 _WORD = re.compile(r"[^\W_]")
-_BADGE = re.compile(
+_BADGE = lazy_pattern(
     r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)|<img\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -110,7 +111,7 @@ def _bare_names(text: str) -> list[LineLink]:
         return [LineLink(0, len(text), (0, 0), (0, len(text)))]
     if size := address_before_words(text):
         return [LineLink(0, size, (0, 0), (0, size))]
-    found = (name.span() for name in _BARE_NAME.finditer(text))
+    found = (name.span() for name in _BARE_NAME().finditer(text))
     return [
         LineLink(start, end, (start, start), (start, end)) for start, end in found
     ]
@@ -127,7 +128,7 @@ def _marked_links(text: str) -> list[LineLink]:
     link is returned."""
     found: list[LineLink] = []
     marked = "](" in text or ("(http" in text and "] " in text)
-    for target in _DESTINATION.finditer(text) if marked else ():
+    for target in _DESTINATION().finditer(text) if marked else ():
         opening = _opening(text, target.start())
         if opening is None:
             continue
@@ -138,7 +139,7 @@ def _marked_links(text: str) -> list[LineLink]:
         image = text.startswith("![", opening + 1)
         found.append(LineLink(opening - is_image, target.end(), words, url, image))
     if "<a" in text or "<A" in text:
-        for anchor in _ANCHOR.finditer(text):
+        for anchor in _ANCHOR().finditer(text):
             url = anchor.span("double" if anchor["double"] else "single")
             image = "<img" in anchor["words"]
             found.append(LineLink(*anchor.span(), anchor.span("words"), url, image))
@@ -188,7 +189,7 @@ def is_plain(text: str, link: LineLink) -> bool:
     `[pdf]`, or a badge of the kind that shields.io draws.  Other images are kept."""
     words = text[slice(*link.words)]
     if link.image:
-        return bool(_BADGE.fullmatch(words.strip()))
+        return bool(_BADGE().fullmatch(words.strip()))
     url = text[slice(*link.url)]
     plain = is_plain_kind(words) and not names_other(words, url)
     return plain or _names_host(words, url)
@@ -218,6 +219,6 @@ def is_address(text: str) -> bool:
     """Whether a text is a bare address and nothing else."""
     if ":" not in text:
         return False
-    if _BARE_NAME.fullmatch(text):
+    if _BARE_NAME().fullmatch(text):
         return True
     return is_url(text)

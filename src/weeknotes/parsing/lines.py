@@ -289,14 +289,14 @@ def is_without_scheme(text: str) -> bool:
     )
 
 
-_BEFORE_WORDS = re.compile(rf"(?:{_WITHOUT_SCHEME.pattern})(?=\s+\S)", re.IGNORECASE)
-
-
 def address_before_words(text: str) -> int:
     """The length of an address with a path, but without its scheme, before other words; 0 if there
     is none."""
-    found = _BEFORE_WORDS.match(text) if "." in text[:100] else None
-    return found.end() if found and "/" in found.group() else 0
+    found = _WITHOUT_SCHEME.match(text) if "." in text[:100] else None
+    if not found or "/" not in found[0]:
+        return 0
+    words = text[found.end() :]
+    return found.end() if words[:1].isspace() and words.strip() else 0
 
 
 _HEADING_ID = re.compile(r"\s*\{[#.][^{}]*\}\s*$")

@@ -5,40 +5,37 @@ from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, given_first
 from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
-from weeknotes.text.unicode import Range, has_hangul
+from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.unicode import ASIAN_LETTER, Range, has_hangul
 
 _MAX = 2_000
 """The maximum length of a reference, in characters."""
-_QUOTED = re.compile(
+_QUOTED = lazy_pattern(
     r"[\"“「『《](?P<title>[^\"“”「」『』《》\n]{4,400}?)[.,]?[\"”」』》]\s*[.,]?\s*"
 )
-_EMPHASISED = re.compile(
+_EMPHASISED = lazy_pattern(
     r"(?P<mark>[*_]{1,2})(?P<title>[^*_\n]{4,400})(?P=mark)(?!\w)"
 )
 _YEAR = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
     r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
 )
-_SURNAME = re.compile(
-    r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
-)
-_TWO_SURNAMES = re.compile(
-    rf"({_SURNAME.pattern})(?:,? and |,? & )({_SURNAME.pattern})\s*"
-)
-_YEAR_ABOVE = re.compile(
+_SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
+_ONE_SURNAME = lazy_pattern(_SURNAME)
+_TWO_SURNAMES = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})\s*")
+_YEAR_ABOVE = lazy_pattern(
     r"(?:\s\(?|[(（])(?P<year>(?:19|20)\d\d)[a-z]?[)）]?[.,:，]?\s*$"
 )
 """The year between names and a title in quotation marks."""
 _YEAR_OR_QUOTE = re.compile(r"[\"“「『《]|(?:19|20)\d\d")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\b")
-_TITLE_END = re.compile(
-    r"[.?!](?=\s+[A-Z*_\[(가-힣぀-ヿ㐀-鿿]|\s*$|\s+(?:(?:https?|doi):|arXiv\b))"
+_END = rf"[.?!](?=\s+(?:[A-Z*_\[(]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b)|\s*$)"
+_TITLE_END = lazy_pattern(_END)
+_TITLE_OR_YEAR = lazy_pattern(rf"{_END}|\.(?=\s+(?:19|20)\d\d\b)")
+_NAMES_STOP = lazy_pattern(
+    rf"(?:(?<![A-Z])\.|\bal\.?,)\s+(?=[\"“A-ZÀ-Ž0-9]|{ASIAN_LETTER}|\w+:)"
 )
-_TITLE_OR_YEAR = re.compile(rf"{_TITLE_END.pattern}|\.(?=\s+(?:19|20)\d\d\b)")
-_NAMES_STOP = re.compile(
-    r"(?:(?<![A-Z])\.|\bal\.?,)\s+(?=[\"“A-ZÀ-Ž0-9가-힣぀-ヿ㐀-鿿]|\w+:)"
-)
-_VENUE = re.compile(
+_VENUE = lazy_pattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
@@ -64,10 +61,10 @@ def read_reference(text: str, start: int, end: int) -> PastedReference | None:
 
 def _quoted(text: str, start: int, end: int) -> PastedReference | None:
     """`Roe, Jane, and John Doe. "Title." Venue (2016).`"""
-    found = _QUOTED.search(text, start, end)
+    found = _QUOTED().search(text, start, end)
     if not found:
         return None
-    year = _YEAR_ABOVE.search(text[: found.start()], start)
+    year = _YEAR_ABOVE().search(text[: found.start()], start)
     names = _names(text, start, year.start() if year else found.start())
     if not names:
         return None
@@ -88,9 +85,9 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
         names = _two_surnames(text, start, year.start())
     if not names:
         return None
-    stop = _EMPHASISED.match(text, year.end(), end)
+    stop = _EMPHASISED().match(text, year.end(), end)
     last = stop.end() if stop else end
-    if not stop and (stop := _TITLE_END.search(text, year.end(), end)):
+    if not stop and (stop := _TITLE_END().search(text, year.end(), end)):
         last = stop.start()
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
     title = _without_emphasis(text, year.end(), last)
@@ -101,7 +98,7 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
     """Read a reference in which the names stand before a full stop, such as `Jane Roe and John Doe.
     Title. Venue 2016.` and `Roe et al. Title. Venue.`, or before a comma, such as `Roe et al.,
     Title, Venue 2016.` A single name needs a year after it."""
-    stop = _NAMES_STOP.search(text, start, min(end, start + _MAX_NAMES))
+    stop = _NAMES_STOP().search(text, start, min(end, start + _MAX_NAMES))
     if not stop or end - start > _MAX:
         return None
     cited = stop.group().startswith("al")
@@ -112,8 +109,8 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
         return None
     if len(people) < 2 and not _YEAR_BEHIND.search(text, stop.end(), end):
         return None
-    last = _VENUE.search(text, stop.end(), end) if cited else None
-    last = last or _TITLE_OR_YEAR.search(text, stop.end(), end)
+    last = _VENUE().search(text, stop.end(), end) if cited else None
+    last = last or _TITLE_OR_YEAR().search(text, stop.end(), end)
     title = _without_emphasis(text, stop.end(), last.start() if last else end)
     if not people or " " not in text[slice(*title)]:
         return None
@@ -188,7 +185,7 @@ def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
 
 def _two_surnames(text: str, start: int, end: int) -> tuple[Range, ...]:
     """`Roe and Doe` before a year in brackets."""
-    found = _TWO_SURNAMES.fullmatch(text, start, end)
+    found = _TWO_SURNAMES().fullmatch(text, start, end)
     return (found.span(1), found.span(2)) if found else ()
 
 
@@ -204,7 +201,7 @@ def _is_cut(text: str, ranges: list[Range]) -> bool:
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
     """The names.  If the first one has its surname first (MLA), its two parts become one name."""
-    if len(ranges) < 2 or not _SURNAME.fullmatch(text[slice(*ranges[0])]):
+    if len(ranges) < 2 or not _ONE_SURNAME().fullmatch(text[slice(*ranges[0])]):
         return ranges
     between = text[ranges[0][1] : ranges[1][0]]
     if between != ", " or ET_AL.fullmatch(text, *ranges[1]):

@@ -17,10 +17,11 @@ from weeknotes.parsing.lines import (
     is_atx,
 )
 from weeknotes.parsing.result import Text
+from weeknotes.text.patterns import lazy_pattern
 from weeknotes.text.unicode import Range
 
 _COLON = r"\s*(?:::?|：)"
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|keywords?|topics?|태그|키워드|주제어"
     r"|タグ|キーワード|标签|標籤|关键词|關鍵詞)"
     rf"(?(mark)(?:(?P=mark){_COLON}|{_COLON}\s*(?P=mark))|{_COLON})\s*(?P<items>\S.*)",
@@ -36,7 +37,7 @@ _WORD = re.compile(r"[^\s,;，、；]+")
 _LETTER = re.compile(r"[^\W_]")
 _LETTER_ONLY = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[\[\](),·/|\s]+")
-_WRAPPED = re.compile(
+_WRAPPED = lazy_pattern(
     r"(?:\[[#＃][^\s#＃\[\]()]{1,40}\](?!\()[\s,·/|]*)+|(?:\([#＃][^\s#＃\[\]()]{1,40}\)[\s,·/|]*)+"
 )
 """Tags in brackets of their own: `[#llm] [#agent]`."""
@@ -66,7 +67,7 @@ def find_tag_lines(read: Classified) -> None:
 
 def _read_labelled(line: Line) -> None:
     """`Tags: a, b`, `Tags: [a, b]`, `**Tags**: a; b` as a line of tags."""
-    found = _LABELLED.fullmatch(line.text)
+    found = _LABELLED().fullmatch(line.text)
     if not found:
         return
     start, end = found.span("items")
@@ -101,7 +102,7 @@ def _read_labelled(line: Line) -> None:
 def _is_wrapped(text: str) -> bool:
     """Whether a line consists of tags, each in brackets of its own."""
     return (
-        _WRAPPED.fullmatch(text) is not None
+        _WRAPPED().fullmatch(text) is not None
         and _LETTER_ONLY.search(text) is not None
     )
 

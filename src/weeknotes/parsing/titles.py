@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
-from weeknotes.text.unicode import HANGUL, WHITE_SPACE, Range, has_hangul
+from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.unicode import HANGUL, WHITE_SPACE, Range, has_cjk, has_hangul
 
 MAX_TITLE = 200_000
 """Maximum length in characters.  The longest author lists, of collaborations in physics, have about
@@ -32,7 +32,7 @@ _NOT_A_NAME = frozenset(
 
 
 _MAX_CITED = 200
-_CITED = re.compile(
+_CITED = lazy_pattern(
     r"[(\[（]?(?P<names>[^\d()\[\]:!?*_]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.，]?\s*"
     r"(?P<bracket>[(\[（])?"
     r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（，]))(?P<venue>(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2}))?"
@@ -40,15 +40,15 @@ _CITED = re.compile(
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue after them."""
-_IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
+_IN_BRACKETS = lazy_pattern(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
 _YEAR_END = re.compile(r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = lazy_pattern(
     r"[\s.,，*_(\[（]+(?P<time>[^()（）]{2,40}?)[)）]{1,2}\.?\s*"
 )
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s")
 _AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
 _CITES = re.compile(r"et\.?\s*al|외|등|等|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
-_WORD_OF_PERSON = re.compile(
+_WORD_OF_PERSON = lazy_pattern(
     r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
 )
 _NO_SURNAME = re.compile(
@@ -102,28 +102,23 @@ _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 _MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
 _NOT_IN_PLAIN_TITLE = re.compile(r"[.,;:]$|[=<>{}]|\w\(")
-_HAN = re.compile(r"[぀-ヿ㐀-鿿]")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
-@cache
-def _separators() -> re.Pattern[str]:
-    """Matches a separator in a list of names.  The pattern begins with the characters that
-    separators begin with, because these are found fast."""
-    et_al = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
-    return re.compile(
-        r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
-        r"|(?<=\s)(?:and|&)\s"
-        rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{et_al})\s*(?:\Z|[,;，、]))"
-        rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}A-Z])|(?<=[a-z]·)(?=[{HANGUL}])"
-        r"|(?<=\s)·\s"
-        r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
-    )
-
-
+_CUT = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
+_SEPARATOR = lazy_pattern(
+    r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
+    r"|(?<=\s)(?:and|&)\s"
+    rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{_CUT})\s*(?:\Z|[,;，、]))"
+    rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}A-Z])|(?<=[a-z]·)(?=[{HANGUL}])"
+    r"|(?<=\s)·\s"
+    r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
+)
+"""Matches a separator in a list of names.  The pattern begins with the characters that separators
+begin with, because these are found fast."""
 _CONJUNCTION = re.compile(r",?\s(?:and|&)\s")
 _SEMICOLON = re.compile(r"[;；](?:\s?(?:and\s|&))?")
-_HANGUL_NAME = re.compile(rf"[{HANGUL}]{{2,12}}")
+_HANGUL_NAME = lazy_pattern(rf"[{HANGUL}]{{2,12}}")
 
 
 class TitleLine(NamedTuple):
@@ -187,7 +182,7 @@ def split_cited_title(text: str) -> TitleLine | None:
 def year_behind(text: str, found: TitleLine) -> list[Range]:
     """The range of the year after the authors of a title.  A venue may stand before the year, as in
     `NeurIPS 2017`.  Empty if there is no year."""
-    year = _YEAR_BEHIND.fullmatch(text, found.closing)
+    year = _YEAR_BEHIND().fullmatch(text, found.closing)
     return [year.span("time")] if year else []
 
 
@@ -232,7 +227,7 @@ def cited_names(
     other text."""
     if end - start > _MAX_CITED or not _CITES.search(text, start, end):
         return None
-    found = _CITED.fullmatch(text, start, end)
+    found = _CITED().fullmatch(text, start, end)
     if not found:
         return None
     first, last = found.span("names")
@@ -258,7 +253,7 @@ def cited_names(
 
 def authors_in_brackets(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins with a citation in brackets: `(He et al., 2021)`."""
-    found = _IN_BRACKETS.match(text, start, end)
+    found = _IN_BRACKETS().match(text, start, end)
     return found is not None and cited_names(text, *found.span("inside")) is not None
 
 
@@ -288,7 +283,7 @@ def is_person(name: str) -> bool:
         return False
     if words[-1].lower() in _PLACES:
         return False
-    return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(
+    return all(map(_WORD_OF_PERSON().fullmatch, words)) and not any(
         map(_NO_SURNAME.search, words)
     )
 
@@ -380,7 +375,7 @@ def _names(
         ranges = _split_names(body, start, end, _CONJUNCTION)
         if all(body.count(",", first, last) == 1 for first, last in ranges):
             return ranges
-    ranges = _split_names(body, start, end, _separators())
+    ranges = _split_names(body, start, end, _SEPARATOR())
     return (
         _with_initials(body, ranges) if body.find(".", start, end) >= 0 else ranges
     )
@@ -440,7 +435,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         people = [_AFFILIATION.sub("", name) for name in people]
     if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
-    latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
+    latin = [name for name in people if not _HANGUL_NAME().fullmatch(name)]
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
@@ -448,7 +443,9 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return False
     is_cut = any(map(_AND_OTHERS.fullmatch, names))
     if is_cut and all(map(is_cited, latin)):
-        return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
+        return all(
+            " " in name or _WORD_OF_PERSON().fullmatch(name) for name in latin
+        )
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
         if len(people) < 2 and in_korean:
@@ -488,7 +485,7 @@ def _is_full_name(name: str) -> bool:
 def _mixes_scripts(words: Sequence[str]) -> bool:
     """Whether some words are in Latin letters, and others in Chinese characters: `和 CLIP 一样`."""
     latin = any(word.isascii() and word.isalpha() for word in words)
-    return latin and any(map(_HAN.search, words))
+    return latin and any(map(has_cjk, words))
 
 
 def _is_word_of_name(word: str) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from weeknotes.text.patterns import lazy_pattern
 from weeknotes.text.weeks import WeekLabel
 
 _MAX_HEADING = 160
@@ -40,15 +41,8 @@ _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
 
 
-# Compiled on first use, because few builds need them.
-@cache
-def _korean() -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
-
-
-@cache
-def _short() -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
+_korean = lazy_pattern(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
+_short = lazy_pattern(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
 
 
 @cache

@@ -2,9 +2,9 @@
 `resolving/` and `markup/` share these rules."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
+from weeknotes.text.patterns import lazy_pattern
 from weeknotes.text.unicode import CJK
 
 _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
@@ -12,28 +12,24 @@ _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
 _PLAIN_RUN = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?=[\s)\]<>\"]|\Z)")
 
 
-@cache
-def _run() -> re.Pattern[str]:
-    """Matches any URL, with trailing punctuation.
+_RUN = lazy_pattern(
+    rf"""(?i:https?)://
+    (?: [{_PLAIN}]+
+      | (?: (?<=[/=_\#{CJK}]) | (?<=[{CJK}]-) )[{CJK}]+
+      | [^\W\d_{CJK}\x00-\x7f]+
+      | (?<=_)\([{_PLAIN}{CJK}]{{1,200}}\)
+      | \([{_PLAIN}]{{0,200}}\)
+      | \[[{_PLAIN}]{{0,200}}\]
+    )+""",
+    re.VERBOSE,
+)
+"""Matches any URL, with trailing punctuation.
 
-    Hangul after an ASCII letter or digit is a Korean particle and ends the URL.  CJK is part of the
-    URL only after `/`, `=`, `_`, `#` or `_(`, and after other CJK in the URL.  Other non-ASCII
-    letters (é) are always part of the URL.  A bracket is part of the URL only if it is closed;
-    its maximum length keeps the time linear.  Only the scheme ignores case, because IGNORECASE on
-    such large character classes would double the compile time."""
-    return re.compile(
-        rf"""(?i:https?)://
-        (?: [{_PLAIN}]+
-          | (?: (?<=[/=_\#{CJK}]) | (?<=[{CJK}]-) )[{CJK}]+
-          | [^\W\d_{CJK}\x00-\x7f]+
-          | (?<=_)\([{_PLAIN}{CJK}]{{1,200}}\)
-          | \([{_PLAIN}]{{0,200}}\)
-          | \[[{_PLAIN}]{{0,200}}\]
-        )+""",
-        re.VERBOSE,
-    )
-
-
+Hangul after an ASCII letter or digit is a Korean particle and ends the URL.  CJK is part of the URL
+only after `/`, `=`, `_`, `#` or `_(`, and after other CJK in the URL.  Other non-ASCII letters (é)
+are always part of the URL.  A bracket is part of the URL only if it is closed; its maximum length
+keeps the time linear.  Only the scheme ignores case, because IGNORECASE on such large character
+classes would double the compile time."""
 _TRAILING = ".,;:!?'*~"
 _PLAIN_URL = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?<![{_TRAILING}])")
 """Matches a whole text that is a URL in plain ASCII, for speed."""
@@ -86,7 +82,7 @@ def url_at(text: str, start: int) -> UrlMatch | None:
     and Korean particles that follow it."""
     found = _PLAIN_RUN.match(text, start)
     if not found:
-        found = _run().match(text, start)
+        found = _RUN().match(text, start)
     if not found:
         return None
     url = found.group().rstrip(_TRAILING)

@@ -5,12 +5,17 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+from weeknotes.text.patterns import lazy_pattern
+
 Range = tuple[int, int]
 """(start, end) of a part of a text."""
 
 HANGUL = "ᄀ-ᇿ㄰-㆏ꥠ-꥿가-힣ힰ-퟿"
 """The inside of a regular expression class: Hangul syllables and jamo (as in NFD)."""
 CJK = HANGUL + "぀-ヿ㐀-䶿一-鿿豈-﫿"
+ASIAN_LETTER = r"[^\W\d_\x00-\u10ff\u1200-\u2fff]"
+"""A letter in Korean (also as in NFD), Japanese or Chinese, and in rare scripts.  This class is
+compiled faster than `[{CJK}]`, because most of its characters are not listed."""
 
 WHITE_SPACE = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -33,6 +38,7 @@ INLINE_MATH = re.compile(
 _TEX_SIGN = re.compile(r"\\([$%&#_])")
 
 _HANGUL = re.compile(f"[{HANGUL}]")
+_CJK = lazy_pattern(ASIAN_LETTER)
 # Invisible characters that XML 1.0 forbids or discourages: C0 and C1 controls (except tab and line
 # ends), DEL, lone surrogates, noncharacters.
 FORBIDDEN = re.compile(
@@ -46,6 +52,7 @@ _UNSEEN = re.compile(
 _MOST_MARKS = 30
 """The maximum number of combining marks on one letter that are normalized: the limit of the
 Stream-Safe Text Format (UAX #15).  No language needs more."""
+_PERHAPS_PILED = lazy_pattern(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _SHORT = 500
 """Texts up to this many characters need no check, because normalizing them is always fast."""
 
@@ -64,13 +71,18 @@ def has_hangul(text: str) -> bool:
     return _HANGUL.search(text) is not None
 
 
+def has_cjk(text: str) -> bool:
+    """Whether a text contains a letter in Korean, Japanese or Chinese."""
+    return _CJK().search(text) is not None
+
+
 def normalize(
     form: Literal["NFC", "NFD"],
     text: str,
 ) -> str:
     """`unicodedata.normalize` in linear time.  Python's function sorts combining marks in quadratic
     time, so longer runs of marks than `_MOST_MARKS` are not normalized."""
-    if len(text) <= _SHORT or not _perhaps_piled().search(text):
+    if len(text) <= _SHORT or not _PERHAPS_PILED().search(text):
         return unicodedata.normalize(form, text)
     parts = _piled().split(text)  # every second part is a long run of marks
     return "".join(
@@ -87,11 +99,6 @@ def fold_path(path: str) -> str:
         if path.isascii()
         else normalize("NFC", normalize("NFD", path).casefold())
     )
-
-
-@cache
-def _perhaps_piled() -> re.Pattern[str]:
-    return re.compile(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 @cache

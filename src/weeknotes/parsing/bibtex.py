@@ -1,6 +1,5 @@
 """Read a BibTeX entry that was pasted below an address, in a code block or as it is."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
@@ -10,8 +9,8 @@ from weeknotes.parsing.byline import TextList
 from weeknotes.parsing.lines import FENCED, Line
 from weeknotes.parsing.result import Text
 from weeknotes.text.bibtex import Value, bibtex_items, bibtex_names, unicode_text
+from weeknotes.text.unicode import LETTER_OR_DIGIT
 
-_WORD = re.compile(r"[^\W_]")
 _TRIMMED = " \t,"
 _LANGUAGES = ("", "bib", "bibtex", "biblatex", "latex", "tex")
 _MOST_LINES = 200
@@ -109,7 +108,7 @@ def _words(line: Line, stop: int, start: int, end: int) -> Iterator[Text]:
     offsets in the joined lines."""
     begin = stop - len(line.indented)
     typed = line.indented[start - begin : end - begin]
-    if _WORD.search(typed):
+    if LETTER_OR_DIGIT.search(typed):
         words = typed.strip(_TRIMMED)
         first = start - begin + typed.index(words)
         yield line.part(first, first + len(words))

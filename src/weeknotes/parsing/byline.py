@@ -14,7 +14,7 @@ from weeknotes.parsing.titles import (
     split_title,
     unlinked,
 )
-from weeknotes.text.unicode import Range
+from weeknotes.text.unicode import Range, moved
 
 _SEPARATORS = " /|｜»«"
 """Characters at both ends of a title that separate it from what is not there."""
@@ -35,8 +35,7 @@ class Byline(NamedTuple):
 
     def authors(self) -> tuple[Text, ...]:
         """The names as typed, with positions."""
-        ranges = author_ranges(joined(self.lines), self.found)
-        return _parts_of_joined(self.lines, ranges)
+        return _parts(self.lines, author_ranges(joined(self.lines), self.found))
 
 
 class NameList(NamedTuple):
@@ -110,23 +109,17 @@ def atx_heading(line: Line) -> tuple[Text, Byline | None]:
 
 def _part(lines: Sequence[Line], start: int, end: int) -> Text:
     """joined(lines)[start:end] with its position."""
-    if len(lines) == 1:
-        lead = lines[0].indent
-        return lines[0].part(lead + start, lead + end)
-    return _part_of_joined(lines, joined(lines), start, end)
+    return _parts(lines, [(start, end)])[0]
 
 
-def _parts_of_joined(
-    lines: Sequence[Line],
-    ranges: Sequence[Range],
-) -> tuple[Text, ...]:
+def _parts(lines: Sequence[Line], ranges: Sequence[Range]) -> tuple[Text, ...]:
     """joined(lines)[start:end] with its position, for each range.  Ranges are in ascending
     order."""
     if len(lines) == 1:
         lead = lines[0].indent
-        if lead:
-            ranges = [(lead + start, lead + end) for start, end in ranges]
-        return lines[0].parts(ranges)
+        return lines[0].parts(
+            [moved(one, lead) for one in ranges] if lead else ranges
+        )
     text = joined(lines)
     return tuple(_part_of_joined(lines, text, *place) for place in ranges)
 

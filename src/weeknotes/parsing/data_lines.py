@@ -2,14 +2,14 @@
 reference, or links that only name a kind."""
 
 import re
-from collections.abc import Sequence, Set
-from typing import NamedTuple
+from collections.abc import Callable, Sequence, Set
+from functools import partial
 
 from weeknotes.parsing.bibtex import BibEntry, read_bibtex
 from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
-from weeknotes.parsing.line_links import addressed, find_links
+from weeknotes.parsing.line_links import find_links, links_in
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import (
     BY,
@@ -18,17 +18,24 @@ from weeknotes.parsing.openings import (
     is_byline,
     trimmed,
 )
-from weeknotes.parsing.references import read_reference, read_stopped, read_titled
+from weeknotes.parsing.references import (
+    TitleWords,
+    read_reference,
+    read_stopped,
+    read_titled,
+)
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import odd_words
 from weeknotes.parsing.titles import (
+    TitleLine,
     are_names,
     cited_names,
     is_only_cited,
     name_ranges,
     split_cited_title,
     split_title,
+    unlinked,
     year_behind,
 )
 from weeknotes.parsing.vocabulary import (
@@ -39,13 +46,8 @@ from weeknotes.parsing.vocabulary import (
     label_at,
 )
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import Range
+from weeknotes.text.unicode import Range, moved, stripped
 
-_DATED = lazy_pattern(
-    r"(?P<names>[^\d()（）\"“「『]{2,80}?)\s?[(（](?P<year>(?:19|20)\d\d)[a-z]?[)）][.,:，：]?\s{0,2}"
-    r"[\"“「『《](?P<title>[^\"”」』》\n]{4,200})[\"”」』》]"
-)
-"""Names, a year and a title in quotation marks."""
 _EMPHASIS = lazy_pattern(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
@@ -64,7 +66,7 @@ _NAMES_END = re.compile(
 )
 _ET_AL = re.compile(r"\bet al\b\.?")
 YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
-_TAG_SEPARATOR = re.compile(r"[^,;，、；/|\[\]#＃]+")
+_TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
 class Data:
@@ -84,13 +86,32 @@ class Data:
     def add_urls(self, line: Line, ranges: Sequence[Range]) -> None:
         self.urls += line.parts(ranges)
 
+    def add_authors(
+        self, line: Line, names: Sequence[Range], rest: Sequence[Range] = ()
+    ) -> None:
+        self.byline = NameList(line, tuple(names))
+        self.add_texts(line, rest)
+
+    def add_words(self, line: Line, words: TitleWords) -> None:
+        """Add the title, the authors and the other words, as far as they are there."""
+        if words.title:
+            self.title = line.part(*unlinked(line.indented, *words.title))
+        if words.names:
+            self.add_authors(line, words.names)
+        self.add_texts(line, words.rest)
+
+    def add_tags(self, line: Line, place: Range) -> None:
+        """Add a list of tags without `#`."""
+        items = _TAG.finditer(line.indented, *place)
+        ranges = (trimmed(line.indented, *item.span()) for item in items)
+        self.tags += line.parts([*filter(None, ranges)])
+
     def add_texts(self, line: Line, ranges: Sequence[Range]) -> None:
         """Add parts of a line, without white space at their beginnings."""
         text = line.indented
         starts = [end - len(text[start:end].lstrip()) for start, end in ranges]
-        whole = [
-            (start, end) for start, (_, end) in zip(starts, ranges, strict=True)
-        ]
+        ends = [end for _, end in ranges]
+        whole = zip(starts, ends, strict=True)
         self.texts += line.parts([one for one in whole if one[0] < one[1]])
 
     def commentary(self, paragraphs: list[Text]) -> list[Text]:
@@ -129,7 +150,7 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
             return other + list(body[k:])
         elif line.kind is TAGS and links:
             data.tags += line.tags
-            other += odd_words(line) if line.odd else ()
+            other += odd_words(line)
         elif line.kind is URLS and links:
             data.urls += line.urls
             data.tags += line.tags
@@ -174,37 +195,41 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     label = label_at(line.indented, start) if start < end else None
     if label and label[1] <= end:
         return _read_label(line, *label, end, data, links)
-    if links and block.opening and not data.byline and (cited := block.cited):
-        names, rest = cited
-        data.add_urls(line, block.opening.urls)
-        data.byline = NameList(line, names)
-        data.add_texts(line, rest)
+    opening = block.opening if links else None
+    if opening and not data.byline and (cited := block.cited):
+        data.add_urls(line, opening.urls)
+        data.add_authors(line, *cited)
         return False
     if links and (block.is_field or _is_kind(block)):
-        if block.opening:
-            data.add_urls(line, block.opening.urls)
-            others = [*block.opening.rest]
+        if opening:
+            data.add_urls(line, opening.urls)
+            others = [*opening.rest]
             if others and not data.byline and is_byline(block.text_of(others[-1])):
                 found = authors_of_line(line, *others.pop())
-                data.byline = NameList(line, found[0] if found else ())
+                data.add_authors(line, found[0] if found else ())
             data.add_texts(line, others)
         return False
-    if (
-        data.title
-        and not data.byline
-        and (found := authors_of_line(line, start, end))
-        and not _heads_item(block, found[0])
-    ):
-        names, rest = found
-        data.byline = NameList(line, names)
-        data.add_texts(line, rest)
-        return False
-    if not data.title and (tab := _TAB_TITLE.match(line.indented, start, end)):
+    return _read_title(block, data)
+
+
+def _read_title(block: Block, data: Data) -> bool | None:
+    """Read a line of authors below a title, or a title without a link: a reference, or the title
+    of an arXiv page."""
+    line, start, end = block.line, block.start, block.end
+    if data.title and not data.byline:
+        found = authors_of_line(line, start, end)
+        if found and not _heads_item(block, found[0]):
+            data.add_authors(line, *found)
+            return False
+    if data.title:
+        return None
+    if tab := _TAB_TITLE.match(line.indented, start, end):
         data.title = line.part(tab.end(), end)
         return False
-    if not data.title and not data.byline:
-        return _read_reference(line, start, end, data)
-    return None
+    reference = None if data.byline else read_reference(line.indented, start, end)
+    if reference:
+        data.add_words(line, reference)
+    return False if reference else None
 
 
 def _is_kind(block: Block) -> bool:
@@ -235,22 +260,15 @@ def _read_label(
         case Field.AUTHORS if inside and not data.byline:
             read_names(line, inside, data)
         case Field.TITLE if inside and not data.title:
-            found = split_title(line.indented[slice(*inside)])
-            if found and not data.byline:
-                by = inside[0]
-                names = name_ranges(
-                    line.indented, found.opening + by, found.closing + by
-                )
-                data.byline = NameList(line, tuple(names))
-                inside = (found.start + by, found.end + by)
-            data.title = line.part(*inside)
+            found = (
+                None if data.byline else _parts(line.indented, *inside, split_title)
+            )
+            data.add_words(line, found or TitleWords(inside))
         case Field.TAGS if inside and "://" not in line.text:
-            tags = _TAG_SEPARATOR.finditer(line.indented, *inside)
-            ranges = (trimmed(line.indented, *tag.span()) for tag in tags)
-            data.tags += line.parts([one for one in ranges if one])
+            data.add_tags(line, inside)
         case Field.LINK if links:
-            read = _read_links(line, start, end, data)
-            return True if read is None and end - start <= _SHORT else read
+            if not _read_links(line, start, end, data):
+                return True if end - start <= _SHORT else None
         case Field.OTHER:
             return True
         case _:
@@ -264,111 +282,81 @@ def read_names(line: Line, place: Range, data: Data) -> None:
     text = line.indented
     cited = cited_names(text, *place)
     if cited and cited[1]:
-        data.byline = NameList(line, tuple(cited[0]))
-        data.add_texts(line, cited[1])
+        data.add_authors(line, *cited)
         return
     urls: list[Range] = []
     shown: list[str] = []
     at = 0
-    for link in addressed(find_links(text[slice(*place)])):
-        start, first, last, end = (
-            place[0] + at for at in (link.start, *link.words, link.end)
-        )
+    for link in links_in(text, *place):
+        first, last = link.words
         if first < last:
-            urls.append((place[0] + link.url[0], place[0] + link.url[1]))
-            name = text[first:last].rjust(last - start).ljust(end - start)
-            shown += [text[at:start], name]
-            at = end
+            urls.append(link.url)
+            name = text[first:last].rjust(last - link.start)
+            shown += [text[at : link.start], name.ljust(link.end - link.start)]
+            at = link.end
     names = name_ranges("".join([*shown, text[at:]]), *place)
     if any("](" in text[first:last] for first, last in names):
         names, urls = name_ranges(text, *place), []
-    data.byline = NameList(line, tuple(names))
-    data.add_texts(line, urls)
+    data.add_authors(line, names, urls)
 
 
-def _read_links(line: Line, start: int, end: int, data: Data) -> bool | None:
-    """Read a line with a label and links.  Other words of the line become commentary.  Returns None
-    if the line has no address, else False."""
-    found = addressed(find_links(line.indented[start:end]))
-    if not found:
-        return None
-    at = start
-    for link in found:
-        if trimmed(line.indented, at, start + link.start):
+def _read_links(line: Line, start: int, end: int, data: Data) -> bool:
+    """Read a line with a label and links.  Other words of the line become commentary.  Returns
+    whether the line has an address."""
+    links = links_in(line.indented, start, end)
+    for link in links:
+        if trimmed(line.indented, start, link.start):
             break
-        data.add_urls(line, [(start + link.url[0], start + link.url[1])])
-        at = start + link.end
-    if rest := trimmed(line.indented, at, end):
+        data.add_urls(line, [link.url])
+        start = link.end
+    if links and (rest := trimmed(line.indented, start, end)):
         data.add_texts(line, [rest])
-    return False
-
-
-def _read_reference(line: Line, start: int, end: int, data: Data) -> bool | None:
-    found = read_reference(line.indented, start, end)
-    if not found:
-        return None
-    data.title = line.part(*found.title)
-    data.byline = NameList(line, found.names)
-    data.add_texts(line, found.rest)
-    return False
+    return bool(links)
 
 
 def authors_of_line(
     line: Line, start: int, end: int
-) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
+) -> tuple[Sequence[Range], Sequence[Range]] | None:
     """(names, other words) of a line of authors; None if it is not a line of authors."""
     text = line.indented
     start = after_emoji(text, start)
     cited = cited_names(text, start, end)
     if cited and (len(cited[0]) > 1 or not text[:start].strip()):
-        return tuple(cited[0]), tuple(cited[1])
+        return cited
     least = 2
     if by := BY().match(text, start, end):
         start, least = by.end(), 1
-    inside: Range | None = None
-    last = end
+    first, stop, last = start, end, end
     if found := _EMPHASIS().match(text, start, end):
-        inside, last, least = found.span("inside"), found.end(), 1
+        (first, stop), last, least = found.span("inside"), found.end(), 1
     elif found := _BRACKETS().match(text, start, end):
-        inside, last = found.span("inside"), found.end()
-        if cited := cited_names(text, *inside):
-            return tuple(cited[0]), (*cited[1], *_rest(text, last, end))
-    elif (stop := _NAMES_END.search(text, start, end)) and are_names(
-        text, start, stop.start(), least
+        (first, stop), last = found.span("inside"), found.end()
+        if cited := cited_names(text, first, stop):
+            return cited[0], [*cited[1], *_rest(text, last, end)]
+    elif (found := _NAMES_END.search(text, start, end)) and are_names(
+        text, start, found.start(), least
     ):
-        last = stop.start() + (text[start : stop.start()].endswith("et al"))
-        inside = (start, last)
-    first, stop_at = inside or (start, end)
+        stop = last = found.start() + text.endswith("et al", start, found.start())
     while (
-        stop_at > first
-        and text[stop_at - 1] in " .,:"
-        and text[stop_at - 3 : stop_at - 2] != " "
-        and text[stop_at - 4 : stop_at] != " al."
+        stop > first
+        and text[stop - 1] in " .,:"
+        and text[stop - 3 : stop - 2] != " "
+        and text[stop - 4 : stop] != " al."
     ):
-        stop_at -= 1
-    venue: tuple[Range, ...] = ()
-    if et_al := _ET_AL.search(text, first, stop_at):
-        venue, stop_at = _rest(text, et_al.end(), stop_at), et_al.end()
+        stop -= 1
+    venue: Sequence[Range] = ()
+    if et_al := _ET_AL.search(text, first, stop):
+        venue, stop = _rest(text, et_al.end(), stop), et_al.end()
     if text[last : last + 1] in (":", "：") or not are_names(
-        text, first, stop_at, least
+        text, first, stop, least
     ):
         return None
-    rest = (*venue, *_rest(text, last, end))
-    return tuple(name_ranges(text, first, stop_at)), rest
+    return name_ranges(text, first, stop), [*venue, *_rest(text, last, end)]
 
 
-def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
-    while start < end and text[start] in " .,;:：|*_-–—·":
-        start += 1
-    return ((start, end),) if start < end else ()
-
-
-class TitleWords(NamedTuple):
-    """A title, its authors and the other words of a text without a link."""
-
-    title: Range | None
-    names: tuple[Range, ...]
-    rest: tuple[Range, ...]
+def _rest(text: str, start: int, end: int) -> Sequence[Range]:
+    place = stripped(text, start, end, " .,;:：|*_-–—·", "")
+    return [place] if place[0] < end else []
 
 
 def names_work(block: Block) -> bool:
@@ -379,80 +367,73 @@ def names_work(block: Block) -> bool:
     return words.title is not None and len(words.names) > 0
 
 
-def _read_dated(text: str, start: int, end: int) -> TitleWords | None:
-    """`김철수(2023), "제목", 학회지`"""
-    found = _DATED().match(text, start, end)
-    names = name_ranges(text, *found.span("names")) if found else []
-    if not found or not names:
-        return None
-    rest = trimmed(text, found.end(), end)
-    year = found.span("year")
-    return TitleWords(
-        found.span("title"), tuple(names), (year, rest) if rest else (year,)
-    )
-
-
 def read_words(text: str, start: int, end: int) -> TitleWords:
     """Take a text without a link apart.  It is a reference, a `Title (Authors)` or a title."""
-    found = (
-        _read_dated(text, start, end)
-        or read_reference(text, start, end)
-        or read_titled(text, start, end)
-        or read_stopped(text, start, end)
-    )
-    if found:
-        return TitleWords(found.title, found.names, found.rest)
-    if title := split_cited_title(text[start:end]):
-        names = name_ranges(text, title.opening + start, title.closing + start)
-        year = [
-            (start + a, start + b) for a, b in year_behind(text[start:end], title)
-        ]
-        return TitleWords(
-            (title.start + start, title.end + start), tuple(names), tuple(year)
-        )
-    if title := split_title(text[start:end]):
-        names = name_ranges(text, title.opening + start, title.closing + start)
-        return TitleWords((title.start + start, title.end + start), tuple(names), ())
-    bold = _EMPHASIS().match(text, start, end)
-    if bold and not has_subtitle(text, bold.end(), end):
-        rest = trimmed(text, bold.end(), end)
-        if rest and are_names(text, *rest):
-            return TitleWords(
-                trimmed(text, *bold.span("inside")),
-                tuple(name_ranges(text, *rest)),
-                (),
-            )
-        if rest:
-            return TitleWords(trimmed(text, *bold.span("inside")), (), (rest,))
-    if linked := _whole_link(text, start, end):
-        return linked
-    marks = (
-        _BEFORE_NAMES.finditer(text, start, end) if end - start <= _LONGEST else ()
-    )
-    for mark in marks:
-        if are_names(text, mark.end(), end) or _is_cited(text, mark.end(), end):
-            listed = tuple(name_ranges(text, mark.end(), end))
-            return TitleWords(trimmed(text, start, mark.start()), listed, ())
+    for read in _FORMS:
+        if found := read(text, start, end):
+            return found
     place = trimmed(text, start, end)
-    words, other = cut_title(text, *place) if place else (None, [])
-    return TitleWords(words, (), tuple(other))
+    return cut_title(text, *place) if place else TitleWords(None)
 
 
-def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether the text is names and `et al.`, without a year."""
-    cited = cited_names(text, start, end)
-    return bool(cited and not cited[1] and is_only_cited(text, cited[0]))
+def _parts(
+    text: str, start: int, end: int, split: Callable[[str], TitleLine | None]
+) -> TitleWords | None:
+    """`Title (Authors)`, `Title (Authors, 2017)`"""
+    part = text[start:end]
+    found = split(part)
+    if not found:
+        return None
+    title, listed = moved(found[:2], start), moved(found[2:], start)
+    years = [moved(year, start) for year in year_behind(part, found)]
+    return TitleWords(title, name_ranges(text, *listed), years)
+
+
+def _in_bold(text: str, start: int, end: int) -> TitleWords | None:
+    """`**Title** Authors`, `**Title** other words`"""
+    bold = _EMPHASIS().match(text, start, end)
+    rest = trimmed(text, bold.end(), end) if bold else None
+    if not bold or not rest or has_subtitle(text, bold.end(), end):
+        return None
+    title = trimmed(text, *bold.span("inside"))
+    if are_names(text, *rest):
+        return TitleWords(title, name_ranges(text, *rest))
+    return TitleWords(title, rest=[rest])
 
 
 def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
-    """The words and the target of a link to a file, if text[start:end] is this link and nothing
-    else."""
+    """A link to a file and nothing else.  Its target is kept."""
     links = find_links(text[start:end])
     if len(links) != 1 or links[0].start or links[0].end != end - start:
         return None
-    words = links[0].words
-    target = (start + words[1] + 1, end)
-    title = trimmed(text, start + words[0], start + words[1])
-    return TitleWords(
-        title, (), () if text.startswith("(#", target[0]) else (target,)
-    )
+    words = moved(links[0].words, start)
+    target = (words[1] + 1, end)
+    heading = text.startswith("(#", target[0])
+    return TitleWords(trimmed(text, *words), rest=() if heading else [target])
+
+
+def _before_names(text: str, start: int, end: int) -> TitleWords | None:
+    """`Title | Authors`, `Title — Roe et al.`"""
+    if end - start > _LONGEST:
+        return None
+    for mark in _BEFORE_NAMES.finditer(text, start, end):
+        listed = (mark.end(), end)
+        cited = cited_names(text, *listed)
+        cut = cited and not cited[1] and is_only_cited(text, cited[0])
+        if cut or are_names(text, *listed):
+            title = trimmed(text, start, mark.start())
+            return TitleWords(title, name_ranges(text, *listed))
+    return None
+
+
+_FORMS: tuple[Callable[[str, int, int], TitleWords | None], ...] = (
+    read_reference,
+    read_titled,
+    read_stopped,
+    partial(_parts, split=split_cited_title),
+    partial(_parts, split=split_title),
+    _in_bold,
+    _whole_link,
+    _before_names,
+)
+"""What words without a link may be.  The first form that fits is taken."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from weeknotes.identifiers.people import same_people
 from weeknotes.parsing.blocks import ITEM, blocks
@@ -10,7 +9,6 @@ from weeknotes.parsing.boundaries import BoundaryDecision
 from weeknotes.parsing.byline import atx_heading, authored, joined, unauthored
 from weeknotes.parsing.data_lines import Data, authors_of_line, read_data
 from weeknotes.parsing.doubts import (
-    Doubt,
     boundary_doubt,
     section_heading,
     unclosed_authors,
@@ -44,16 +42,6 @@ _EXPLAINED = re.compile(
     r"([^\W\d_][^()（）.?!。:：\n#@|]{1,80}?)\s*[(（]([^()（）.?!。\n]{2,60})[)）]"
 )
 _INDENTED = re.compile(r"\s{2,}\S")
-
-
-class _Title(NamedTuple):
-    """A title with its author list.  `size` is the number of lines that it takes from the start of
-    the body."""
-
-    text: Text | None = None
-    byline: AuthorList | None = None
-    size: int = 0
-    doubt: Doubt | None = None
 
 
 def build_entry(
@@ -120,9 +108,9 @@ def _title_and_data(
         _add_year(line, data)
         return data, body[first + 1 :]
     if essay or line.title:
-        title = _title(body, first, spaced=spaced, essay=essay)
-        data.title, data.byline, size, data.doubt = title
-        data.tags += _tags(body[:size])
+        size, data.byline = _read_title(
+            body, first, data, spaced=spaced, essay=essay
+        )
         if size:
             _add_year(body[size - 1], data)
         return data, body[size:]
@@ -132,16 +120,13 @@ def _title_and_data(
         if data.title:
             return data, below
     other, below = _split_data(below)
-    title = _title(below, _filled(below, 0), spaced=spaced)
-    if title.byline and data.byline:  # one of two lists of authors stays in the text
-        data, (other, below) = Data(), ([], body)
-        title = _title(below, first, spaced=spaced)
-    data.title = title.text
-    data.byline = data.byline or title.byline
-    data.doubt = title.doubt
-    data.tags += _tags(below[: title.size])
-    below = other + below[title.size :]
-    if title.text and not title.byline:
+    size, byline = _read_title(below, _filled(below, 0), data, spaced=spaced)
+    if byline and data.byline:  # one of two lists of authors stays in the text
+        data, other, below = Data(), [], body
+        size, byline = _read_title(body, first, data, spaced=spaced)
+    data.byline = data.byline or byline
+    below = other + below[size:]
+    if data.title and not byline:
         below = read_data(below, data, links=False)
         if data.byline:
             data.doubt = None
@@ -151,25 +136,17 @@ def _title_and_data(
 def _split_data(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines at the beginning that have a label of data without a field, such as `Corpus ID:`,
     and the other lines.  A title may follow them."""
-    size = 0
-    while (
-        size < len(lines)
-        and lines[size].kind is TEXT
-        and (label := label_at(lines[size].text))
-        and label[0] is Field.OTHER
-    ):
-        size += 1
-    return lines[:size], lines[size:]
+    for size, line in enumerate(lines):
+        label = label_at(line.text) if line.kind is TEXT else None
+        if not label or label[0] is not Field.OTHER:
+            return lines[:size], lines[size:]
+    return lines, []
 
 
 def _add_year(line: Line, data: Data) -> None:
     """Keep the year after the authors of a title as text."""
     for start, end in year_behind(line.text, line.title) if line.title else ():
         data.add_texts(line, [(line.indent + start, line.indent + end)])
-
-
-def _tags(lines: Sequence[Line]) -> list[Text]:
-    return [tag for line in lines for tag in line.tags]
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:
@@ -196,11 +173,8 @@ def _filled(
     at: int,
 ) -> int | None:
     """The index of the first non-blank line from `at` on, or None."""
-    while at < len(lines):
-        if lines[at].kind is not BLANK:
-            return at
-        at += 1
-    return None
+    places = range(at, len(lines))
+    return next((i for i in places if lines[i].kind is not BLANK), None)
 
 
 def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
@@ -231,32 +205,39 @@ def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:
 # Title and authors
 
 
-def _title(
+def _read_title(
     body: Sequence[Line],
     first: int | None,
+    data: Data,
     *,
     spaced: bool,
     essay: bool = False,
-) -> _Title:
-    """The title of an entry.  `body` are its lines without the addresses.  `first` is the index of
-    the first line that is not blank.  `essay` is true if the entry has no addresses."""
+) -> tuple[int, AuthorList | None]:
+    """Read the title of an entry.  `body` are its lines without the addresses.  `first` is the
+    index of the first line that is not blank.  `essay` is true if the entry has no addresses.
+    Returns the number of lines that the title takes from the start of the body, and its authors."""
     if first is None or body[first].kind is not TEXT:
-        return _Title()
+        return 0, None
     line = body[first]
-    if is_atx(line.text):
-        return _Title(*atx_heading(line), first + 1)
+    end = first + 1
+    byline: AuthorList | None = None
     size, found = title_lines(body, first)
-    if found:
+    if is_atx(line.text):
+        data.title, byline = atx_heading(line)
+    elif found:
         end = first + size
-        return _Title(*authored(body[first:end], found), end)
-    if unclosed := split_unclosed_title(line.text):
-        doubt = unclosed_authors(line.number)
-        return _Title(*authored([line], unclosed), first + 1, doubt)
-    if not essay:
-        return _unauthored_title(body, first, spaced=spaced)
-    if _is_essay_title(line.text):
-        return _Title(unauthored([line]), size=first + 1)
-    return _Title()
+        data.title, byline = authored(body[first:end], found)
+    elif unclosed := split_unclosed_title(line.text):
+        data.doubt = unclosed_authors(line.number)
+        data.title, byline = authored([line], unclosed)
+    elif not essay:
+        end = _read_unauthored(body, first, data, spaced=spaced)
+    elif _is_essay_title(line.text):
+        data.title = unauthored([line])
+    else:
+        end = 0
+    data.tags += [tag for one in body[:end] for tag in one.tags]
+    return end, byline
 
 
 def _is_essay_title(text: str) -> bool:
@@ -266,33 +247,26 @@ def _is_essay_title(text: str) -> bool:
     return len(text) <= _MAX_ESSAY_TITLE and not sentence and not ITEM.match(text)
 
 
-def _unauthored_title(
-    body: Sequence[Line],
-    first: int,
-    *,
-    spaced: bool,
-) -> _Title:
-    """A title without authors.  It is in English, and capitalized like a title.  It may continue on
-    the next lines if they are indented."""
+def _read_unauthored(
+    body: Sequence[Line], first: int, data: Data, *, spaced: bool
+) -> int:
+    """Read a title without authors.  It is in English, and capitalized like a title.  It may
+    continue on the next lines if they are indented."""
     if first == 0 and _is_explained(body[0].text):
-        return _Title(unauthored(body[:1]), size=1)
+        data.title = unauthored(body[:1])
+        return 1
     end = first + 1
     while spaced and _wraps(body, first, end):
         end += 1
     lines = body[first:end]
-    below = body[end] if end < len(body) else None
     verdict = plain_title(joined(lines))
-    if verdict is False or (
-        spaced and below and below.kind is not BLANK and not _are_authors(below)
-    ):
-        return _Title()
+    if verdict is False or (spaced and _goes_on(body[end:])):
+        return 0
     if verdict is None and _is_english(body, end):
-        return _Title()  # a quotation
-    return _Title(
-        unauthored(lines),
-        size=end,
-        doubt=unnamed_authors(lines[0].number),
-    )
+        return 0  # a quotation
+    data.title = unauthored(lines)
+    data.doubt = unnamed_authors(lines[0].number)
+    return end
 
 
 def _is_explained(text: str) -> bool:
@@ -312,10 +286,13 @@ def _is_explained(text: str) -> bool:
     return name[0].isupper() and not is_kind(name)
 
 
-def _are_authors(line: Line) -> bool:
-    """Whether a line right below a title is a line of authors."""
-    text = line.indented
-    return authors_of_line(line, line.indent, len(text.rstrip())) is not None
+def _goes_on(below: Sequence[Line]) -> bool:
+    """Whether text that is not a list of authors stands right below a title."""
+    if not below or below[0].kind is BLANK:
+        return False
+    line = below[0]
+    end = len(line.indented.rstrip())
+    return authors_of_line(line, line.indent, end) is None
 
 
 def _wraps(

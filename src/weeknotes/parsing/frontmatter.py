@@ -59,11 +59,10 @@ def read_front_matter(
         ) is not None and name not in values:
             values[name] = value
     _add_names(values, pairs, reader)
-    if source := values.pop("source", None):
-        values.setdefault("url", source)
-    created = values.pop("created", None)
-    if created:
-        values.setdefault("date", created)
+    source, created = values.pop("source", None), values.pop("created", None)
+    for name, value in (("url", source), ("date", created)):
+        if value:
+            values.setdefault(name, value)
     # `week: 2023-W16` is read as a day, which then counts as the date of the file.
     if isinstance(values.get("week"), date):
         values["date"] = values.pop("week")
@@ -72,9 +71,9 @@ def read_front_matter(
     front = front._replace(
         url=tuple(_placed(text, lines) for text in front.url),
         authors=tuple(_placed(text, lines) for text in front.authors),
+        unreadable=has_errors(reader.diagnostics),
     )
-    unreadable = has_errors(reader.diagnostics)
-    return front._replace(unreadable=unreadable), tuple(reader.diagnostics)
+    return front, tuple(reader.diagnostics)
 
 
 def _add_names(
@@ -124,17 +123,16 @@ def _value(name: str, node: Node, reader: Reader) -> object | None:
         case "authors" | "author":
             return tuple(_authors(node, reader))
         case _:
-            return tuple(tag.text for tag in _tags(node, reader))
+            return tuple(_tags(node, reader))
 
 
 def _unlinked(node: Node) -> Node:
     """The text in a link to a note: YAML reads `[[2024-05-08]]` as a list of lists."""
-    while (
-        node.kind == LIST
-        and len(node.value) == 1
-        and isinstance(node.value[0], Node)
-    ):
-        node = node.value[0]
+    while node.kind == LIST and len(node.value) == 1:
+        inner = node.value[0]
+        if not isinstance(inner, Node):
+            break
+        node = inner
     return node
 
 
@@ -201,24 +199,22 @@ def _flag(text: str) -> bool:
 # Lists
 
 
-def _words(node: Node, reader: Reader) -> Iterator[Text]:
-    """The items of a list, or of a text with commas."""
-    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
-    for item in items:
-        at = 0
-        text = str(item.value)
-        for part in [*_SEPARATOR.split(text)] if item is node else [text]:
-            at = text.index(part, at)
-            span = item.span._replace(column=item.span.column + at)
-            at += len(part)
-            if part.strip():
-                yield Text(part.strip(), span)
+def _items(node: Node, reader: Reader) -> Iterator[Node]:
+    """The items of a list, or a single text."""
+    if isinstance(node.value, str):
+        yield node
+    elif node.kind != LIST:
+        message = msg("`{name}` is {kind}, not a list", name="tags", kind=node.kind)
+        hint = msg("write {name}: [one, two]", name="tags")
+        reader.report(node.span, message, hint)
+    for item in node.value if node.kind == LIST else ():
+        if isinstance(item, Node) and reader.text(item, "tags") is not None:
+            yield item
 
 
 def _authors(node: Node, reader: Reader) -> Iterator[Text]:
     """Names of authors.  Each item of a list is one name.  It may end with `et al.` or `외`."""
-    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
-    for item in items:
+    for item in _items(node, reader):
         text = str(item.value)
         names = [(0, len(text))]
         if item is node or _CUT.search(text):
@@ -232,51 +228,35 @@ def _authors(node: Node, reader: Reader) -> Iterator[Text]:
                 yield Text(name, span)
 
 
-def _items(node: Node, reader: Reader) -> Iterator[Node]:
-    if node.kind != LIST:
-        message = msg("`{name}` is {kind}, not a list", name="tags", kind=node.kind)
-        reader.report(
-            node.span, message, msg("write {name}: [one, two]", name="tags")
-        )
-        return
-    for item in node.value:
-        if isinstance(item, Node) and reader.text(item, "tags") is not None:
-            yield item
+def _tags(node: Node, reader: Reader) -> Iterator[str]:
+    """Tags.  A single text has commas, or else white space, between them: `#llm #agent`."""
+    for item in _items(node, reader):
+        text = str(item.value)
+        words = _SEPARATOR.split(text) if item is node else [text]
+        for word in words:
+            spaced = item is node and (len(words) == 1 or "#" in word)
+            for part in word.split() if spaced else [word.strip()]:
+                tag = part.lstrip("#＃")
+                if len(tag) > LONGEST_TAG:
+                    column = item.span.column + text.index(part)
+                    _report_long(tag, item.span._replace(column=column), reader)
+                elif tag:
+                    yield tag
 
 
-def _tags(node: Node, reader: Reader) -> Iterator[Text]:
-    """Tags.  Without commas, white space separates the items: `#llm #agent`."""
-    for word in _words(node, reader):
-        if isinstance(node.value, str) and (
-            "#" in word.text or not _SEPARATOR.search(node.value)
-        ):
-            parts = word.text.split()
-        else:
-            parts = [word.text]
-        for part in parts:
-            tag = part.lstrip("#＃")
-            if len(tag) > LONGEST_TAG:
-                message = msg("a tag of {n:,} characters is too long", n=len(tag))
-                hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
-                reader.diagnostics.append(
-                    Diagnostic(
-                        "long-tag",
-                        Severity.WARNING,
-                        reader.path,
-                        word.span,
-                        message,
-                        hint,
-                    )
-                )
-            elif tag:
-                yield word._replace(text=tag)
+def _report_long(tag: str, span: Span, reader: Reader) -> None:
+    """A warning without the line, which is long."""
+    message = msg("a tag of {n:,} characters is too long", n=len(tag))
+    hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
+    reader.diagnostics.append(
+        Diagnostic("long-tag", Severity.WARNING, reader.path, span, message, hint)
+    )
 
 
 def _urls(node: Node, reader: Reader) -> tuple[Text, ...] | None:
     """Addresses, also in the form of links."""
     found = []
-    items = [node] if isinstance(node.value, str) else [*_items(node, reader)]
-    for item in items:
+    for item in _items(node, reader):
         text = str(item.value)
         link = _LINK.fullmatch(text)
         address = (link["target"] or link["bare"]) if link else text
@@ -302,62 +282,67 @@ def _named(name: str, node: Node) -> tuple[Text, ...] | None:
 def _pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     """The keys and values of front matter in any of its forms."""
     fence = lines[0].text
-    if fence == "+++":
-        return _toml_pairs(lines, path)
-    text = "\n".join(line.indented for line in lines)
     if fence == "{":  # JSON is YAML, except for its tabs
-        closed, inside, text = True, lines, text.replace("\t", " ")
-    elif set(fence) == {"-"}:
-        closed = len(lines) > 1 and set(lines[-1].text) in ({"-"}, {"."})
-        inside = lines[1:-1] if closed else lines[1:]
-        text = "\n".join(line.indented for line in inside)
-    else:
+        return _yaml_pairs(lines, path, tabs=" ")
+    if fence != "+++" and set(fence) != {"-"}:
         return _bare_pairs(lines, path)
+    last = lines[-1].text
+    closes = last == fence if fence == "+++" else set(last) in ({"-"}, {"."})
+    closed = closes and len(lines) > 1
+    inside = lines[1:-1] if closed else lines[1:]
+    read = _toml_pairs if fence == "+++" else _yaml_pairs
     if not inside:
         return [], Reader(path, _RULE, (), [])
-    pairs, reader = read_mapping(
-        text,
-        path,
-        _RULE,
-        first_line=inside[0].number,
-        hash_is_text=True,
-    )
+    pairs, reader = read(inside, path)
     if not closed:
-        _report_unclosed(lines[0], reader)
+        message = msg("no second `{fence}` closes the front matter", fence=fence)
+        hint = msg("write `{fence}` below its last line", fence=fence)
+        reader.report(lines[0].span, message, hint)
     return pairs, reader
 
 
-def _report_unclosed(line: Line, reader: Reader) -> None:
-    message = msg("no second `{fence}` closes the front matter", fence=line.text)
-    hint = msg("write `{fence}` below its last line", fence=line.text)
-    reader.report(line.span, message, hint)
+def _yaml_pairs(
+    lines: Sequence[Line], path: str, *, tabs: str = "\t"
+) -> tuple[list[Pair], Reader]:
+    return read_mapping(
+        _typed(lines).replace("\t", tabs),
+        path,
+        _RULE,
+        first_line=lines[0].number,
+        hash_is_text=True,
+    )
+
+
+def _typed(lines: Sequence[Line]) -> str:
+    return "\n".join(line.indented for line in lines)
 
 
 def _bare_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     """`Key: value` lines.  An indented line continues the value above."""
     pairs: list[Pair] = []
     for line in lines:
-        key, colon, value = (
-            line.text.removeprefix("#+").replace("：", ":", 1).partition(":")
-        )
+        typed = line.text.removeprefix("#+").replace("：", ":", 1)
+        key, colon, rest = typed.partition(":")
         if line.indent and pairs:
             above, node = pairs[-1]
-            pairs[-1] = (
-                above,
-                node._replace(value=f"{node.value} {line.text}".strip()),
-            )
+            longer = f"{node.value} {line.text}".strip()
+            pairs[-1] = (above, node._replace(value=longer))
         elif colon:
-            column = line.text.find(value.strip(), len(key) + 1) + 1
-            span = Span(line.number, max(column, 1))
-            typed = value.removeprefix(":").strip()
-            if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
-                typed = typed[1:-1]
+            column = line.text.find(rest.strip(), len(key) + 1) + 1
+            value = rest.removeprefix(":").strip()
+            if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+                value = value[1:-1]
+            place = Span(line.number, max(column, 1))
             pairs.append(
-                (Node(key.strip(), TEXT, line.span), Node(typed, TEXT, span))
+                (Node(key.strip(), TEXT, line.span), Node(value, TEXT, place))
             )
-    numbered = ("",) * (lines[0].number - 1)
-    reader = Reader(path, _RULE, (*numbered, *(line.indented for line in lines)), [])
-    return [(key, _as_list(node)) for key, node in pairs], reader
+    return [(key, _as_list(node)) for key, node in pairs], _reader(lines, path)
+
+
+def _reader(lines: Sequence[Line], path: str) -> Reader:
+    """A reader whose messages quote these lines."""
+    above = ("",) * (lines[0].number - 1)
+    return Reader(path, _RULE, (*above, *(line.indented for line in lines)), [])
 
 
 def _as_list(node: Node) -> Node:
@@ -366,57 +351,41 @@ def _as_list(node: Node) -> Node:
     if not re.fullmatch(r"\[[^\[\]]*\]", text):
         return node
     items = (item.strip().strip("\"'") for item in text[1:-1].split(","))
-    return Node(
-        tuple(Node(item, TEXT, node.span) for item in items if item), LIST, node.span
-    )
+    return _toml_node([*filter(None, items)], node.span)
 
 
 def _toml_pairs(lines: Sequence[Line], path: str) -> tuple[list[Pair], Reader]:
     import tomllib
 
-    closed = len(lines) > 1 and lines[-1].text == "+++"
-    inside = lines[1:-1] if closed else lines[1:]
-    numbered = ("",) * lines[0].number
-    reader = Reader(
-        path, _RULE, (*numbered, *(line.indented for line in inside)), []
-    )
-    if not closed:
-        _report_unclosed(lines[0], reader)
+    reader = _reader(lines, path)
     try:
-        table = tomllib.loads("\n".join(line.indented for line in inside))
+        table = tomllib.loads(_typed(lines))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
-        span = Span(lines[0].number + int(found[1])) if found else lines[0].span
+        span = Span(lines[0].number + (int(found[1]) if found else 0) - 1)
         hint = msg("check the quotes and the `=` on this line")
         reader.report(span, msg("not TOML: {problem}", problem=str(error)), hint)
         return [], reader
     taxonomies = table.pop("taxonomies", {})
     if isinstance(taxonomies, Mapping):
         table |= taxonomies
-    spans = _key_spans(inside)
-    pairs = []
-    for key, value in table.items():
-        span = spans.get(key, lines[0].span)
-        pairs.append((Node(key, TEXT, span), _toml_node(value, span)))
-    return pairs, reader
-
-
-def _key_spans(lines: Sequence[Line]) -> Mapping[str, Span]:
-    keys = (
-        (line.text.partition("=")[0].strip().strip("\"'[]"), line.span)
+    spans = {
+        line.text.partition("=")[0].strip().strip("\"'[]"): line.span
         for line in lines
-    )
-    return dict(keys)
+    }
+    places = ((key, spans.get(key, lines[0].span)) for key in table)
+    return [
+        (Node(key, TEXT, span), _toml_node(table[key], span)) for key, span in places
+    ], reader
 
 
 def _toml_node(value: object, span: Span) -> Node:
     if isinstance(value, list):
         return Node(tuple(_toml_node(item, span) for item in value), LIST, span)
     if isinstance(value, dict):
-        pairs = (
-            (Node(key, TEXT, span), _toml_node(item, span))
-            for key, item in value.items()
-        )
-        return Node(tuple(pairs), MAPPING, span)
+        nodes = {
+            Node(key, TEXT, span): _toml_node(value[key], span) for key in value
+        }
+        return Node(tuple(nodes.items()), MAPPING, span)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return Node(text, TEXT, span)

@@ -9,7 +9,7 @@ from weeknotes.parsing.lines import address_before_words, is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import Range
+from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, moved
 
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
@@ -30,7 +30,6 @@ _BARE_NAME = lazy_pattern(
 )
 _BRACKETED_WORDS = re.compile(r"\[(?P<words>[^\[\]\n]{1,400})\](?!\()")
 """The words of a link in AsciiDoc: `https://a.b/c[words]`."""
-_WORD = re.compile(r"[^\W_]")
 _BADGE = lazy_pattern(
     r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)|<img\b[^<>]*>",
     re.IGNORECASE,
@@ -168,11 +167,25 @@ def addressed(links: Sequence[LineLink]) -> list[LineLink]:
     return [link for link in links if link.url[0] < link.url[1]]
 
 
+def links_in(text: str, start: int, end: int) -> list[LineLink]:
+    """The links with an http(s) address in text[start:end], with their offsets in `text`."""
+    return [
+        LineLink(
+            link.start + start,
+            link.end + start,
+            moved(link.words, start),
+            moved(link.url, start),
+            link.image,
+        )
+        for link in addressed(find_links(text[start:end]))
+    ]
+
+
 def is_titled(text: str, link: LineLink) -> bool:
     """Whether the words of a link can be a title."""
     words = text[slice(*link.words)]
     named = is_kind(words) or _names_host(words, text[slice(*link.url)])
-    return not link.image and bool(_WORD.search(words)) and not named
+    return not link.image and bool(LETTER_OR_DIGIT.search(words)) and not named
 
 
 def _names_host(words: str, url: str) -> bool:
@@ -207,12 +220,12 @@ def names_kinds(text: str) -> bool:
     at = 0
     for link in addressed(find_links(text)):
         words = text[slice(*link.words)]
-        if _WORD.search(text, at, link.start) or not (
+        if LETTER_OR_DIGIT.search(text, at, link.start) or not (
             is_kind(words) or _REPOSITORY.fullmatch(words)
         ):
             return False
         at = link.end
-    return at > 0 and not _WORD.search(text, at)
+    return at > 0 and not LETTER_OR_DIGIT.search(text, at)
 
 
 def is_address(text: str) -> bool:

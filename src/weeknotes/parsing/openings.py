@@ -14,7 +14,7 @@ from weeknotes.parsing.line_links import (
     is_titled,
     names_other,
 )
-from weeknotes.parsing.references import read_reference
+from weeknotes.parsing.references import TitleWords, read_reference
 from weeknotes.parsing.titles import (
     TitleLine,
     are_names,
@@ -31,11 +31,18 @@ from weeknotes.parsing.vocabulary import (
     names_venue,
 )
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import UNSEEN, WHITE_SPACE, Range, has_hangul
+from weeknotes.text.unicode import (
+    LETTER_OR_DIGIT,
+    UNSEEN,
+    WHITE_SPACE,
+    Range,
+    has_hangul,
+    moved,
+    stripped,
+)
 
 MAX_TITLE = 160
 """A title without a link or emphasis has no more characters than this."""
-_WORD = re.compile(r"[^\W_]")
 _TRIMMED_START = WHITE_SPACE + UNSEEN + "-–—−:：|｜,，、;；·•→⇒➡>«»~*_)]）】\"“‘'"
 _TRIMMED_END = WHITE_SPACE + UNSEEN + "-–—−:：|｜/,，、;；·•→⇒➡<»«~*_([（【\"”’'."
 _BETWEEN = WHITE_SPACE + UNSEEN + "-–—−:：|｜/,，、;；·•→⇒➡.)]）】>»*_~"
@@ -85,7 +92,7 @@ _OPENING_QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _CLOSING_QUOTES = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 _QUOTED = {"《": "》", "『": "』"}
 _MOST_BRACKETS = 8
-"""The maximum number of kinds of brackets that are removed at the end of words, one by one."""
+"""The maximum number of brackets that are removed at the end of words, one by one."""
 _TITLE_BREAK = re.compile(r" {2,}|<br\s*/?>|\s[-–—]\s|[。：:]\s", re.IGNORECASE)
 
 
@@ -133,10 +140,10 @@ def read_opening(
 def _moved(opening: Opening, by: int) -> Opening:
     title, authors, urls, rest, title_is_link = opening
     return Opening(
-        title and (title[0] + by, title[1] + by),
-        authors and (authors[0] + by, authors[1] + by),
-        tuple((a + by, b + by) for a, b in urls),
-        tuple((a + by, b + by) for a, b in rest),
+        title and moved(title, by),
+        authors and moved(authors, by),
+        tuple(moved(url, by) for url in urls),
+        tuple(moved(one, by) for one in rest),
         title_is_link,
     )
 
@@ -149,8 +156,8 @@ class _Reader:
         self.kinds = kinds
         self.links = addressed(links)
         self.first = self.links[0]
-        self.above = [link for link in links if link.start < self.first.start]
-        """Links to files, before the first address."""
+        self.link = links[0]
+        """The first link, which may be a link to a file before the first address."""
         self.title: Range | None = None
         self.authors: Range | None = None
         self.rest: list[Range] = []
@@ -158,14 +165,14 @@ class _Reader:
 
     def read(self, *, sentence: bool) -> Opening | None:
         """Read the text.  None if the first link is a part of a sentence, unless this counts."""
-        words_end = self.above[0].start if self.above else self.first.start
-        at = self._read_prefixes(words_end)
-        before = trimmed(self.text, at, words_end)
-        if not sentence and self._in_sentence(before, words_end):
+        at = self._read_prefixes(self.link.start)
+        before = trimmed(self.text, at, self.link.start)
+        titled = self._is_titled(before)
+        if before and not sentence and self._in_sentence(before, titled):
             return None
         count = 1
-        if before or self.above or not self._read_cited():
-            self._read_title(at, before, words_end)
+        if before or self.link != self.first or not self._read_cited():
+            self._read_title(at, before, titled)
             count = self._run()
             self._read_after(self.links[count - 1].end, before)
         urls = tuple(link.url for link in self.links[:count])
@@ -193,84 +200,83 @@ class _Reader:
             elif found := _VENUE().match(text, at, end):
                 self._add(*found.span())
                 at = found.end()
-            elif _WORD.match(text, at) or text[at] in "\"'“‘([（【「《『<*_`$\\":
+            elif (
+                LETTER_OR_DIGIT.match(text, at)
+                or text[at] in "\"'“‘([（【「《『<*_`$\\"
+            ):
                 break
             else:
                 at += 1
         return at
 
-    def _in_sentence(self, before: Range | None, words_end: int) -> bool:
+    def _in_sentence(self, before: Range, titled: bool) -> bool:
         """Whether the first link is a part of a sentence."""
-        if before is None:
-            return False
         text = self.text
         words = text[slice(*before)]
-        gap = text[before[1] : words_end].rstrip(" \t")
+        gap = text[before[1] : self.link.start].rstrip(" \t")
         if gap or _label_only(words) or (words[:2] == "[[" and words[-2:] == "]]"):
             return False
-        link = self.above[0] if self.above else self.first
-        if self._is_titled(link, before):
+        if titled:
             return not is_kind(words) and not words.isupper()
-        following = text[link.end :].lstrip(_CLOSING)
-        goes_on = following[:1].isalnum() or (
-            following[:1] == " " and following[1:2].isalnum()
-        )
+        following = text[self.link.end :].lstrip(_CLOSING)
+        goes_on = following.removeprefix(" ")[:1].isalnum()
         return goes_on and not _is_title(words)
 
-    def _is_titled(self, link: LineLink, before: Range | None) -> bool:
-        """Whether the words of a link can be the title.  After other words, the name of a file
-        (`he2016deep.pdf`) is not a title."""
-        words = self.text[slice(*link.words)].strip("`[] ")
+    def _is_titled(self, before: Range | None) -> bool:
+        """Whether the words of the first link can be the title.  After other words, the name of a
+        file (`he2016deep.pdf`) is not a title."""
+        words = self.text[slice(*self.link.words)].strip("`[] ")
         named = without_numbers(words) in self.kinds
         if named or (before and _FILE.fullmatch(words)):
             return False
-        return is_titled(self.text, link)
+        return is_titled(self.text, self.link)
 
-    def _read_title(self, at: int, before: Range | None, words_end: int) -> None:
-        text, first = self.text, self.first
-        link = self.above[0] if self.above else first
-        titled = self._is_titled(link, before)
-        bold = _EMPHASIS.match(text, at, words_end) if before else None
+    def _read_title(self, at: int, before: Range | None, titled: bool) -> None:
+        text, link, first = self.text, self.link, self.first
+        bold = _EMPHASIS.match(text, at, link.start) if before else None
         if bold and (
-            self._is_label(bold, link)
+            self._is_label(bold)
             if titled
-            else has_subtitle(text, bold.end(), words_end)
+            else has_subtitle(text, bold.end(), link.start)
         ):
             bold = None
         if bold:
-            self.title = trimmed(
-                text, *bold.span("inside" if bold["inside"] else "quoted")
-            )
-            self._add(bold.end(), words_end)
+            inside = bold.span("inside" if bold["inside"] else "quoted")
+            self.title = trimmed(text, *inside)
+            self._add(bold.end(), link.start)
         elif before and not titled:
             self._read_words_before(before)
         else:
             if before:
                 self._keep_words(before)
             if titled:
-                words = _TAGGED.fullmatch(text, *link.words)
-                start, end = words.span("inside") if words else link.words
-                number = _OWN_NUMBER.match(text, start, end)
-                if number and number["number"] in text[slice(*link.url)]:
-                    start = number.end()
-                self.title = trimmed(text, start, end)
-                self.title_is_link = self.title is not None
-        taken = self.title_is_link or is_plain(text, link)
-        if self.above:
+                self._take_link()
+        if link != first:
             if self.title_is_link and not text.startswith("(#", link.words[1] + 1):
                 self.rest.append((link.words[1] + 1, link.end))
             self._add(link.end if self.title_is_link else link.start, first.start)
-            taken = is_plain(text, first)
-        if not taken:
+        taken = self.title_is_link and link == first
+        if not taken and not is_plain(text, first):
             self.rest.append(first.words)
 
-    def _is_label(self, bold: re.Match[str], link: LineLink) -> bool:
+    def _take_link(self) -> None:
+        """Take the words of the first link for the title."""
+        text, link = self.text, self.link
+        words = _TAGGED.fullmatch(text, *link.words)
+        start, end = words.span("inside") if words else link.words
+        number = _OWN_NUMBER.match(text, start, end)
+        if number and number["number"] in text[slice(*link.url)]:
+            start = number.end()
+        self.title = trimmed(text, start, end)
+        self.title_is_link = self.title is not None
+
+    def _is_label(self, bold: re.Match[str]) -> bool:
         """Whether words in bold are a label of the linked title behind them, as in `**NLP**:
         [Title](…)`.  A label is shorter than the title."""
         label = bold["inside"] or ""
-        between = self.text[bold.end() : link.start].strip(" [")
-        colon = between in (":", "：") or (not between and label[-1:] in (":", "："))
-        return colon and len(label) < link.words[1] - link.words[0]
+        between = self.text[bold.end() : self.link.start].strip(" [")
+        colon = (between or label[-1:]) in (":", "：")
+        return colon and len(label) < self.link.words[1] - self.link.words[0]
 
     def _read_name(self) -> None:
         """Take the words of a link for the title if nothing else can be it: `[FooConf 2023](…)`,
@@ -305,7 +311,7 @@ class _Reader:
             self.title = trimmed(text, *quoted.span("quoted"))
             self._add(quoted.end(), after[1])
         else:
-            title, self.rest[:] = cut_title(text, *after)
+            title, _, self.rest[:] = cut_title(text, *after)
             self.title = trimmed(text, *title) if title else None
         self.authors = (cited[0][0][0], cited[0][-1][1])
         self.rest += cited[1]
@@ -327,7 +333,7 @@ class _Reader:
                 break
             end = tag
         start, end = _stripped(self.text, start, end)
-        if _WORD.search(self.text, start, end):
+        if LETTER_OR_DIGIT.search(self.text, start, end):
             self.rest.append((start, end))
 
     def _run(self) -> int:
@@ -336,7 +342,7 @@ class _Reader:
         count = 1
         for above, link in zip(self.links, self.links[1:], strict=False):
             gap = self.text[above.end : link.start]
-            if _WORD.search(gap) or not is_plain(self.text, link):
+            if LETTER_OR_DIGIT.search(gap) or not is_plain(self.text, link):
                 break
             count += 1
         return count
@@ -364,8 +370,7 @@ class _Reader:
             self._take(found, before[0])
             return
         gap = text[before[1] : self.first.start].strip()
-        title, other = cut_title(text, *before, marked=bool(gap))
-        self.title = title
+        self.title, _, other = cut_title(text, *before, marked=bool(gap))
         self.rest += other
 
     def _without_remark(self, before: Range) -> Range:
@@ -381,8 +386,7 @@ class _Reader:
         return title
 
     def _take(self, found: TitleLine, by: int) -> None:
-        self.title = (found.start + by, found.end + by)
-        self.authors = (found.opening + by, found.closing + by)
+        self.title, self.authors = moved(found[:2], by), moved(found[2:], by)
 
     def _read_after(self, at: int, before: Range | None) -> None:
         """Read the words after the links.  They are a title, if nothing is before the links,
@@ -425,27 +429,26 @@ def _label_only(words: str) -> bool:
 
 def cut_title(
     text: str, start: int, end: int, *, marked: bool = False
-) -> tuple[Range | None, list[Range]]:
-    """(title, other words) of text[start:end].  A sentence is not a title.  A long text begins with
-    a title if a dash, a colon or a wide space ends it.  `marked` says that a dash or a bracket
-    follows."""
+) -> TitleWords:
+    """The title and the other words of text[start:end].  A sentence is not a title.  A long text
+    begins with a title if a dash, a colon or a wide space ends it.  `marked` says that a dash or a
+    bracket follows."""
     if end - start <= MAX_TITLE:
         if remark := _remark(text, start, end):
-            return (start, len(text[: remark.start()].rstrip())), [
-                (remark.end(), end)
-            ]
+            before = stripped(text, start, remark.start(), "")
+            return TitleWords(before, rest=[(remark.end(), end)])
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
-            return None, [(start, end)]
-        return (start, end), []
-    if reference := read_reference(text, start, end):
+            return TitleWords(None, rest=[(start, end)])
+        return TitleWords((start, end))
+    if (reference := read_reference(text, start, end)) and reference.title:
         behind = [one for one in reference.rest if one > reference.title]
-        last = len(text[: behind[0][0] if behind else end].rstrip(" .,*_"))
-        return (start, last), behind
+        last = behind[0][0] if behind else end
+        return TitleWords(stripped(text, start, last, "", " .,*_"), rest=behind)
     stop = _TITLE_BREAK.search(text, start, start + MAX_TITLE)
     title = trimmed(text, start, stop.start()) if stop else None
     if not stop or not title:
-        return None, [(start, end)]
-    return title, [_stripped(text, stop.end(), end)]
+        return TitleWords(None, rest=[(start, end)])
+    return TitleWords(title, rest=[_stripped(text, stop.end(), end)])
 
 
 def _remark(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -477,17 +480,13 @@ def _is_title(words: str) -> bool:
 
 def _stripped(text: str, start: int, end: int) -> Range:
     """The range without separators and brackets of other words at both ends."""
-    while start < end and (text[start].isspace() or text[start] in ",;:|-–—)]"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:|-–—(["):
-        end -= 1
+    marks = WHITE_SPACE + ",;:|-–—"
+    start, end = stripped(text, start, end, marks + ")]", marks + "([")
     more = text.count("]", start, end) - text.count("[", start, end)
     while more > 0 and text[end - 1 : end] in ("]", " "):
         more -= text[end - 1] == "]"
         end -= 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    return stripped(text, start, end)
 
 
 def _words_start(text: str, start: int, end: int) -> int:
@@ -555,13 +554,11 @@ def trimmed(text: str, start: int, end: int) -> Range | None:
         )
         if more <= 0:
             break
-        while more and text[end - 1] == closing:
-            end -= 1
-            more -= 1
+        end -= 1
     if text.count("**", start, end) % 2:  # only one end is a part of it
         start -= 2 * (start - 2 >= first and text.startswith("**", start - 2))
         end += 2 * text.startswith("**", end, last)
-    return (start, end) if _WORD.search(text, start, end) else None
+    return (start, end) if LETTER_OR_DIGIT.search(text, start, end) else None
 
 
 def _after(text: str, at: int) -> Range | None:
@@ -578,7 +575,7 @@ def _after(text: str, at: int) -> Range | None:
             break
     while end > start and text[end - 1].isspace():
         end -= 1
-    return (start, end) if _WORD.search(text, start, end) else None
+    return (start, end) if LETTER_OR_DIGIT.search(text, start, end) else None
 
 
 def is_sentence(words: str) -> bool:

@@ -1,12 +1,13 @@
 """Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE or ACL."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import ET_AL, given_first
 from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import ASIAN_LETTER, Range, has_hangul
+from weeknotes.text.unicode import ASIAN_LETTER, Range, has_hangul, stripped
 
 _MAX = 2_000
 """The maximum length of a reference, in characters."""
@@ -23,6 +24,7 @@ _YEAR = re.compile(
 _SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
 _ONE_SURNAME = lazy_pattern(_SURNAME)
 _TWO_SURNAMES = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})\s*")
+"""`Roe and Doe`, before a year in brackets."""
 _YEAR_ABOVE = lazy_pattern(
     r"(?:\s\(?|[(（])(?P<year>(?:19|20)\d\d)[a-z]?[)）]?[.,:，]?\s*$"
 )
@@ -39,27 +41,27 @@ _VENUE = lazy_pattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
-_INITIAL = re.compile(r"[A-Z]\.?")
+_INITIAL = re.compile(r"\b[A-Z]\.?")
 _MAX_NAMES = 300
 """Lists of names before a full stop are no longer than this, in characters."""
 
 
-class PastedReference(NamedTuple):
-    """The offsets of the parts of a reference.  `rest` are its other words."""
+class TitleWords(NamedTuple):
+    """The offsets of a title, its authors and the other words of a text."""
 
-    title: Range
-    names: tuple[Range, ...]
-    rest: tuple[Range, ...]
+    title: Range | None
+    names: Sequence[Range] = ()
+    rest: Sequence[Range] = ()
 
 
-def read_reference(text: str, start: int, end: int) -> PastedReference | None:
+def read_reference(text: str, start: int, end: int) -> TitleWords | None:
     """The reference in text[start:end]; None if this text is not a reference."""
     if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
         return None
     return _quoted(text, start, end) or _dated(text, start, end)
 
 
-def _quoted(text: str, start: int, end: int) -> PastedReference | None:
+def _quoted(text: str, start: int, end: int) -> TitleWords | None:
     """`Roe, Jane, and John Doe. "Title." Venue (2016).`"""
     found = _QUOTED().search(text, start, end)
     if not found:
@@ -68,21 +70,20 @@ def _quoted(text: str, start: int, end: int) -> PastedReference | None:
     names = _names(text, start, year.start() if year else found.start())
     if not names:
         return None
-    title = _without_emphasis(text, *found.span("title"))
+    years = [year.span("year")] if year else []
     rest = _rest(text, found.end(), end)
-    return PastedReference(
-        title, names, (year.span("year"), *rest) if year else rest
-    )
+    return TitleWords(_title(text, *found.span("title")), names, (*years, *rest))
 
 
-def _dated(text: str, start: int, end: int) -> PastedReference | None:
+def _dated(text: str, start: int, end: int) -> TitleWords | None:
     """`Roe, J., & Doe, J. (2016). Title. Venue.`, `Jane Roe and John Doe. 2017. Title. Venue.`"""
     year = _YEAR.search(text, start, end)
     if not year:
         return None
     names = _names(text, start, year.start())
     if not names and year["bracket"]:
-        names = _two_surnames(text, start, year.start())
+        pair = _TWO_SURNAMES().fullmatch(text, start, year.start())
+        names = [pair.span(1), pair.span(2)] if pair else []
     if not names:
         return None
     stop = _EMPHASISED().match(text, year.end(), end)
@@ -90,11 +91,11 @@ def _dated(text: str, start: int, end: int) -> PastedReference | None:
     if not stop and (stop := _TITLE_END().search(text, year.end(), end)):
         last = stop.start()
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
-    title = _without_emphasis(text, year.end(), last)
-    return PastedReference(title, names, rest) if title[0] < title[1] else None
+    title = _title(text, year.end(), last)
+    return TitleWords(title, names, rest) if title[0] < title[1] else None
 
 
-def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
+def read_stopped(text: str, start: int, end: int) -> TitleWords | None:
     """Read a reference in which the names stand before a full stop, such as `Jane Roe and John Doe.
     Title. Venue 2016.` and `Roe et al. Title. Venue.`, or before a comma, such as `Roe et al.,
     Title, Venue 2016.` A single name needs a year after it."""
@@ -111,30 +112,26 @@ def read_stopped(text: str, start: int, end: int) -> PastedReference | None:
         return None
     last = _VENUE().search(text, stop.end(), end) if cited else None
     last = last or _TITLE_OR_YEAR().search(text, stop.end(), end)
-    title = _without_emphasis(text, stop.end(), last.start() if last else end)
+    title = _title(text, stop.end(), last.start() if last else end)
     if not people or " " not in text[slice(*title)]:
         return None
-    return PastedReference(
-        title, names, _rest(text, last.end() if last else end, end)
-    )
+    return TitleWords(title, names, _rest(text, last.end() if last else end, end))
 
 
-def read_titled(text: str, start: int, end: int) -> PastedReference | None:
+def read_titled(text: str, start: int, end: int) -> TitleWords | None:
     """Read a reference whose title stands before a full stop and the names: `Title. Jane Roe, John
     Doe. Venue 2016.`"""
-    stop = _TITLE_END.search(text, start, end)
+    stop = _TITLE_END().search(text, start, end)
     if not stop or stop.end() == end or end - start > _MAX:
         return None
-    last = _NAMES_STOP.search(text, stop.end(), end)
+    last = _NAMES_STOP().search(text, stop.end(), end)
     names = _names(text, stop.end() + 1, last.start() if last else end)
     people = [text[slice(*one)] for one in names]
     cut = len(people) > 1 and ET_AL.fullmatch(people[-1])
     if len(people) < 2 or not (cut or all(map(_is_person, people))):
         return None
-    title = _without_emphasis(text, start, stop.end())
-    return PastedReference(
-        title, names, _rest(text, last.end() if last else end, end)
-    )
+    title = _title(text, start, stop.end())
+    return TitleWords(title, names, _rest(text, last.end() if last else end, end))
 
 
 def _is_person(name: str) -> bool:
@@ -144,59 +141,36 @@ def _is_person(name: str) -> bool:
     return is_person(given) or is_person(" ".join(words))
 
 
-def _without_emphasis(text: str, start: int, end: int) -> Range:
-    while start < end and text[start] in ' *_"“':
-        start += 1
-    while end > start and text[end - 1] in " *_,.":
-        end -= 1
-    return start, end
+def _title(text: str, start: int, end: int) -> Range:
+    return stripped(text, start, end, ' *_"“', " *_,.")
 
 
-def _rest(text: str, start: int, end: int) -> tuple[Range, ...]:
+def _rest(text: str, start: int, end: int) -> Sequence[Range]:
     while start < end and text[start] in " .,;*_-–—":
         if text[start] in "*_" and text.count(text[start], start, end) % 2 == 0:
             break
         start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return ((start, end),) if start < end else ()
+    end = stripped(text, start, end)[1]
+    return [(start, end)] if start < end else []
 
 
-def _names(text: str, start: int, end: int) -> tuple[Range, ...]:
+def _names(text: str, start: int, end: int) -> Sequence[Range]:
     """The names in text[start:end]; empty if this text is not a list of names."""
-    while end > start and text[end - 1] in " ,:":
+    _, end = stripped(text, start, end, "", " ,:")
+    if text.endswith(".", start, end) and not _INITIAL.fullmatch(text, end - 2, end):
         end -= 1
-    if (
-        end > start
-        and text[end - 1] == "."
-        and not re.search(r"\b[A-Z]\.$", text[:end][-3:])
-    ):
-        end -= 1
-    ranges = _surname_first(text, name_ranges(text, start, end))
-    shown = ", ".join(text[slice(*one)].replace(",", "") for one in ranges)
-    if len(ranges) == 1 and has_hangul(shown) and is_cited(shown):
-        return tuple(ranges)
-    if not ranges or not (
-        _is_cut(text, ranges) or are_names(shown, 0, len(shown), least=1)
-    ):
-        return ()
-    return tuple(ranges)
+    names = _surname_first(text, name_ranges(text, start, end))
+    shown = ", ".join(text[slice(*one)].replace(",", "") for one in names)
+    alone = len(names) == 1 and has_hangul(shown) and is_cited(shown)
+    listed = names and are_names(shown, 0, len(shown), least=1)
+    return names if alone or listed or _is_cut(text, names) else []
 
 
-def _two_surnames(text: str, start: int, end: int) -> tuple[Range, ...]:
-    """`Roe and Doe` before a year in brackets."""
-    found = _TWO_SURNAMES().fullmatch(text, start, end)
-    return (found.span(1), found.span(2)) if found else ()
-
-
-def _is_cut(text: str, ranges: list[Range]) -> bool:
+def _is_cut(text: str, names: Sequence[Range]) -> bool:
     """Whether the text is one surname and `et al.`"""
-    names = [text[slice(*one)] for one in ranges]
-    return (
-        len(names) == 2
-        and names[0].istitle()
-        and ET_AL.fullmatch(names[1]) is not None
-    )
+    if len(names) != 2 or not ET_AL.fullmatch(text, *names[1]):
+        return False
+    return text[slice(*names[0])].istitle()
 
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:

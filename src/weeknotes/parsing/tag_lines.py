@@ -18,7 +18,7 @@ from weeknotes.parsing.lines import (
 )
 from weeknotes.parsing.result import Text
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import Range
+from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, moved, stripped
 
 _COLON = r"\s*(?:::?|：)"
 _LABELLED = lazy_pattern(
@@ -34,8 +34,9 @@ _MAX_TAG = 40
 _MAX_WORDS = 4
 _SENTENCE = re.compile(r"[.?!。…]$|://|[(){}<>`]")
 _WORD = re.compile(r"[^\s,;，、；]+")
-_LETTER = re.compile(r"[^\W_]")
 _LETTER_ONLY = re.compile(r"[^\W\d_]")
+_TRIMMED = "\"'` "
+_SPACE = re.compile(r"\s+")
 _BRACKET = re.compile(r"[\[\](),·/|\s]+")
 _WRAPPED = lazy_pattern(
     r"(?:\[[#＃][^\s#＃\[\]()]{1,40}\](?!\()[\s,·/|]*)+|(?:\([#＃][^\s#＃\[\]()]{1,40}\)[\s,·/|]*)+"
@@ -79,10 +80,8 @@ def _read_labelled(line: Line) -> None:
         ):
             start, end = start + 1, end - 1
     items = line.text[start:end]
-    separated = _BETWEEN.search(items)
-    ranges = [*_split(items, _BETWEEN if separated else re.compile(r"\s+"))]
     tags = []
-    for first, last in ranges:
+    for first, last in _split(items, _BETWEEN if _BETWEEN.search(items) else _SPACE):
         item = items[first:last].lstrip("#＃ ")
         if item[:2] == "[[" and item[-2:] == "]]":
             item, last = item[2:-2], last - 2
@@ -92,7 +91,7 @@ def _read_labelled(line: Line) -> None:
             or _SENTENCE.search(item)
         ):
             return
-        if _LETTER.search(item):
+        if LETTER_OR_DIGIT.search(item):
             tags.append(_part(line, start + last - len(item), start + last))
     if tags:
         line.kind = TAGS
@@ -109,19 +108,15 @@ def _is_wrapped(text: str) -> bool:
 
 def _split(text: str, between: re.Pattern[str]) -> list[Range]:
     """(start, end) of each part of a text that is not empty."""
-    parts = []
+    parts: list[Range] = []
     at = 0
-    for gap in between.finditer(text):
-        parts.append((at, gap.start()))
-        at = gap.end()
-    parts.append((at, len(text)))
-    trimmed = []
-    for start, end in parts:
-        part = text[start:end].strip("\"'` ")
-        if part:
-            first = text.index(part, start)
-            trimmed.append((first, first + len(part)))
-    return trimmed
+    for gap in [*between.finditer(text), None]:
+        stop = gap.start() if gap else len(text)
+        start, end = stripped(text, at, stop, _TRIMMED, _TRIMMED)
+        if start < end:
+            parts.append((start, end))
+        at = gap.end() if gap else stop
+    return parts
 
 
 def _part(line: Line, start: int, end: int) -> Text:
@@ -136,18 +131,15 @@ def _read_loose(line: Line, lines: Sequence[Line]) -> None:
     odd: list[Range] = []
     indent = line.indent
     for word in _WORD.finditer(line.text):
-        typed = word.group()
-        found = (
-            tags_of_line(typed, indent + word.start()) if typed[0] in "#＃" else ()
-        )
-        if found:
+        place = moved(word.span(), indent)
+        tagged = word[0][0] in "#＃"
+        if tagged and (found := tags_of_line(word[0], place[0])):
             tags += line.parts(found)
+        elif tagged or not _SENTENCE.search(word[0]):
+            odd.append(place)
         else:
-            odd.append((indent + word.start(), indent + word.end()))
-    words = [line.indented[start:end] for start, end in odd]
-    if not tags or not odd or len(odd) > len(tags):
-        return
-    if any(word[0] not in "#＃" and _SENTENCE.search(word) for word in words):
+            return
+    if not odd or len(odd) > len(tags):
         return
     line.odd = tuple(odd)
     if len(line.text) <= _LONGEST and _ends_entry(lines, line.number):
@@ -168,30 +160,26 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     tags: list[Text] = []
     odd: list[Line] = []
     for line in lines:
-        if line.kind is not TAGS:
-            text.append(line)
-            continue
-        tags += line.tags
-        if line.odd:
+        if line.kind is TAGS:
+            tags += line.tags
             odd += odd_words(line)
+        else:
+            text.append(line)
     tail = _cut_tag_tail(text)
     return text + odd, tail + tags
 
 
 def odd_words(line: Line) -> list[Line]:
     """On a line of tags, the words that are no tags, each as a paragraph."""
-    border = line.of_kind(BLANK)
-    return [
-        one for start, end in line.odd for one in (border, line.rest(start, end))
-    ]
+    words = ((line.of_kind(BLANK), line.rest(*place)) for place in line.odd)
+    return [one for pair in words for one in pair]
 
 
 def _cut_tag_tail(text: list[Line]) -> list[Text]:
     """Remove the hashtags at the end of the last paragraph, and return them."""
-    last = len(text) - 1
-    while last >= 0 and text[last].kind is BLANK:
-        last -= 1
-    if last < 0 or text[last].kind is not TEXT:
+    filled = (at for at in reversed(range(len(text))) if text[at].kind is not BLANK)
+    last = next(filled, None)
+    if last is None or text[last].kind is not TEXT:
         return []
     line = text[last]
     start = tag_tail(line.indented)

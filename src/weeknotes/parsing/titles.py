@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import HANGUL, WHITE_SPACE, Range, has_cjk, has_hangul
+from weeknotes.text.unicode import (
+    HANGUL,
+    LETTER_OR_DIGIT,
+    WHITE_SPACE,
+    Range,
+    has_cjk,
+    has_hangul,
+)
 
 MAX_TITLE = 200_000
 """Maximum length in characters.  The longest author lists, of collaborations in physics, have about
@@ -84,8 +91,6 @@ _PLAIN_NAME = (
 )
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:, {_PLAIN_NAME})++")
 
-_TERM = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy)s?$")
-"""The endings of words that are never the last word of a person's name."""
 _TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
 """The endings of words that are not the last word of a name, if a list has only one or two
 names."""
@@ -97,7 +102,6 @@ _AFFILIATION = re.compile(r"\s?\([^()]{1,60}\)$")
 TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
-_WORD = re.compile(r"[^\W_]")
 _WORDS_OF_NAME = re.compile(r"[^\s.]+")
 
 _MARKUP_START = re.compile(r"[>|`~!(<\[]|[-*+•]\s|\d+[.)]\s|https?://|\$\$|#(?!\s)")
@@ -146,11 +150,6 @@ def author_ranges(
     return ranges
 
 
-def name_ranges(text: str, start: int, end: int) -> list[Range]:
-    """(start, end) of each name in the list text[start:end]."""
-    return _names(_half_width(text), start, end)
-
-
 def split_title(text: str) -> TitleLine | None:
     """Find title and authors in a line, or in several lines joined by spaces; None if it is not a
     `Title (Authors)`."""
@@ -172,7 +171,7 @@ def split_cited_title(text: str) -> TitleLine | None:
     if not found or len(body) > MAX_TITLE or not (start := _opening(body)):
         return None
     cited = cited_names(body, start, len(body))
-    if not cited or not _WORD.search(body, 0, start):
+    if not cited or not LETTER_OR_DIGIT.search(body, 0, start):
         return None
     names = cited[0]
     title = body[:start].rstrip()
@@ -209,7 +208,7 @@ def are_names(text: str, start: int, end: int, least: int = 2) -> bool:
         return _NOT_A_NAME.isdisjoint(
             text[start:end].lower().replace(",", " ").split()
         )
-    names = [text[first:last] for first, last in _names(text, start, end)]
+    names = [text[first:last] for first, last in name_ranges(text, start, end)]
     people = [name for name in names if not ET_AL.fullmatch(name)]
     if len(people) < least or not _are_authors(names, in_korean=True):
         return False
@@ -233,12 +232,12 @@ def cited_names(
     first, last = found.span("names")
     if _FULL_STOP.search(text, first, last):
         return None
-    names = _names(text, first, last)
+    names = name_ranges(text, first, last)
     people = [text[slice(*one)] for one in names if not ET_AL.fullmatch(text, *one)]
     time = found.span("time")
     if len(people) == len(names) and is_person((found["venue"] or "").strip(", ")):
         last, time = found.end("venue"), (found.end("venue"), found.end("time"))
-        names = _names(text, first, last)
+        names = name_ranges(text, first, last)
         people = [text[slice(*one)] for one in names]
     if len(people) < len(names):
         if not people or not all(map(is_cited, people)):
@@ -270,7 +269,9 @@ def is_cited(name: str) -> bool:
     if has_hangul(name):
         return name[0] in _SURNAMES and len(name) <= 4
     words = name.split()
-    named = all(_is_word_of_name(word) and _WORD.search(word) for word in words)
+    named = all(
+        _is_word_of_name(word) and LETTER_OR_DIGIT.search(word) for word in words
+    )
     return named and len(words) <= 4 and words[-1] not in _PARTICLES
 
 
@@ -316,10 +317,10 @@ def _title_at(
 ) -> TitleLine | None:
     """The title before the bracket at `opening`, if the bracket contains authors."""
     title = body[:opening].rstrip()
-    if not _WORD.search(title):
+    if not LETTER_OR_DIGIT.search(title):
         return None
     if not _PLAIN_NAMES.fullmatch(body, opening + 1, closing):
-        ranges = _names(body, opening + 1, closing)
+        ranges = name_ranges(body, opening + 1, closing)
         names = [body[start:end] for start, end in ranges]
         if not _are_authors(names, has_hangul(title)) or _is_expansion(title, names):
             return None
@@ -331,8 +332,6 @@ def _is_expansion(title: str, names: Sequence[str]) -> bool:
     `Adam (Adaptive Moment Estimation)`, `지식 증류 (Knowledge Distillation)`."""
     if len(names) != 1:
         return False
-    if _TERM.search(names[0]):
-        return True
     short = re.sub(r"[^a-z]", "", title.split()[-1].lower())
     words = names[0].lower().split()
     initials = "".join(word[0] for word in words)
@@ -360,13 +359,10 @@ def bare_title(title: str) -> Range:
     return start, len(title)
 
 
-def _names(
-    body: str,
-    start: int,
-    end: int,
-) -> list[Range]:
-    """(start, end) of each name in a list.  A name may have a comma after its surname, if all
-    have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
+def name_ranges(text: str, start: int, end: int) -> list[Range]:
+    """(start, end) of each name in the list text[start:end].  A name may have a comma after its
+    surname, if all have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
+    body = _half_width(text)
     if body.find(";", start, end) >= 0:
         ranges = _split_names(body, start, end, _SEMICOLON)
         if all(body.count(",", first, last) <= 1 for first, last in ranges):
@@ -453,20 +449,15 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return full == len(latin)
     if len(latin) == 1 or in_korean:
         return full == len(latin)
-    return _are_surnames(latin) or _are_mostly_full(latin, full)
-
-
-def _are_surnames(names: Sequence[str]) -> bool:
-    return len(names) >= 3 and all(map(_SURNAME.fullmatch, names))
+    surnames = len(latin) >= 3 and all(map(_SURNAME.fullmatch, latin))
+    return surnames or _are_mostly_full(latin, full)
 
 
 def _are_mostly_full(names: Sequence[str], full: int) -> bool:
     """Whether at least half of the names are full names, and three in five begin with a capital or
     a quotation mark."""
-    initials = [name[0] for name in names]
-    capitalised = sum(c.isupper() or c in "'’\"" for c in initials)
-    half_full = full * 2 >= len(names)
-    return half_full and capitalised * 5 >= len(names) * 3
+    capitalised = sum(name[0].isupper() or name[0] in "'’\"" for name in names)
+    return full * 2 >= len(names) and capitalised * 5 >= len(names) * 3
 
 
 def _is_full_name(name: str) -> bool:

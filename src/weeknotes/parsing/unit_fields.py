@@ -4,13 +4,12 @@ row of a table."""
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision
-from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.data_lines import (
     Data,
-    TitleWords,
     authors_of_line,
     read_data,
     read_names,
@@ -19,10 +18,10 @@ from weeknotes.parsing.data_lines import (
 )
 from weeknotes.parsing.doubts import boundary_doubt
 from weeknotes.parsing.line_links import (
-    addressed,
     find_links,
     is_plain,
     is_titled,
+    links_in,
 )
 from weeknotes.parsing.lines import BLANK, SEPARATOR, TEXT, URLS, Line
 from weeknotes.parsing.openings import (
@@ -33,14 +32,14 @@ from weeknotes.parsing.openings import (
     trimmed,
 )
 from weeknotes.parsing.references import (
-    PastedReference,
+    TitleWords,
     read_reference,
     read_stopped,
 )
 from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
-from weeknotes.parsing.titles import name_ranges, unlinked
+from weeknotes.parsing.titles import name_ranges
 from weeknotes.parsing.vocabulary import (
     Field,
     field_of,
@@ -48,15 +47,14 @@ from weeknotes.parsing.vocabulary import (
     is_plain_kind,
     label_at,
 )
-from weeknotes.text.unicode import Range
+from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, stripped
 
 _STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _NOTHING = re.compile(r"[-–—―]+")
 """A cell without content."""
-_OPENING_TAG = re.compile(r"<details\b", re.IGNORECASE)
-_CLOSING_TAG = re.compile(r"</details\b", re.IGNORECASE)
+_DETAILS = re.compile(r"</?details\b", re.IGNORECASE)
 
 
 def unit_entry(
@@ -110,40 +108,40 @@ def _read_head(head: Block, data: Data) -> None:
         read = _read_title if head.shape is Shape.HEADING else read_words
         if (label := label_at(text, start)) and label[0] is Field.TITLE:
             start, read = label[1], _read_title
-        _add_words(line, read(text, start, head.end), data)
+        data.add_words(line, read(text, start, head.end))
         return
     data.add_urls(line, opening.urls)
     if head.cited:
-        _add_words(line, TitleWords(None, *head.cited), data)
+        data.add_words(line, TitleWords(None, *head.cited))
         return
     title, rest = opening.title, opening.rest
-    names: tuple[Range, ...] = ()
+    words = _described(text, opening)
     if reference := _reference_in(text, opening):
         others = rest if opening.title_is_link else rest[1:]
-        title, names, rest = (
-            reference.title,
-            reference.names,
-            (*reference.rest, *others),
-        )
-    elif opening.authors:
-        names = tuple(name_ranges(text, *opening.authors))
-    elif title and not opening.title_is_link:
-        words = read_words(text, *title)
-        if words.title:
-            title, names, rest = words.title, words.names, (*rest, *words.rest)
-    if title and not names and rest:
-        names, rest = _names_in(line, title, rest)
-    _add_words(line, TitleWords(title, names, tuple(sorted(rest))), data)
+        words = reference._replace(rest=[*reference.rest, *others])
+    elif title and not opening.authors and not opening.title_is_link:
+        found = read_words(text, *title)
+        if found.title:
+            words = found._replace(rest=[*rest, *found.rest])
+    data.add_words(line, _with_names(line, words))
 
 
-def _reference_in(text: str, opening: Opening) -> PastedReference | None:
+def _described(text: str, opening: Opening) -> TitleWords:
+    """The title, the authors and the other words of an opening."""
+    names = name_ranges(text, *opening.authors) if opening.authors else ()
+    return TitleWords(opening.title, names, opening.rest)
+
+
+def _reference_in(text: str, opening: Opening) -> TitleWords | None:
     """The reference in the words of the link.  If the link is not a title, the reference in the
     words beside it."""
     if opening.title and opening.title_is_link:
         found = read_reference(text, *opening.title)
         # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
-        between = (found.names[-1][1], found.title[0]) if found else (0, 0)
-        return found if _STOPPED.search(text, *between) else None
+        if not found or not found.title:
+            return None
+        stopped = _STOPPED.search(text, found.names[-1][1], found.title[0])
+        return found if stopped else None
     if opening.title or not opening.rest:
         return None
     place = opening.rest[0]
@@ -155,16 +153,7 @@ def _read_title(text: str, start: int, end: int) -> TitleWords:
     words = read_words(text, start, end)
     if words.title or end - start > MAX_TITLE:
         return words
-    return TitleWords(trimmed(text, start, end), (), ())
-
-
-def _add_words(line: Line, words: TitleWords, data: Data) -> None:
-    title, names, rest = words
-    if title:
-        data.title = line.part(*unlinked(line.indented, *title))
-    if names:
-        data.byline = NameList(line, names)
-    data.add_texts(line, rest)
+    return TitleWords(trimmed(text, start, end))
 
 
 def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
@@ -189,30 +178,24 @@ def _read_wrapped(head: Block, body: Sequence[Line], data: Data) -> int:
     second = body[0].part(*opening.title)
     span = first.span._replace(end=second.span.end)
     data.title = Text(f"{first.text} {second.text}", span)
-    if opening.authors:
-        data.byline = NameList(
-            body[0], tuple(name_ranges(body[0].indented, *opening.authors))
-        )
     data.add_urls(body[0], opening.urls)
-    names, rest = _names_in(body[0], opening.title, opening.rest)
-    if names:
-        data.byline = NameList(body[0], names)
-    data.add_texts(body[0], rest)
+    words = _with_names(body[0], _described(body[0].indented, opening))
+    data.add_words(body[0], words._replace(title=None))
     data.tags += tags_behind(below)
     return 1
 
 
-def _names_in(
-    line: Line, title: Range, rest: tuple[Range, ...]
-) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
-    """(names, other words).  The names are the authors that stand right after the title or its
-    links, or before them."""
-    after = [one for one in rest if one[0] > title[1]]
-    for place in (*after[:1], *(one for one in rest if one[1] <= title[0])):
-        if found := authors_of_line(line, *place):
-            names, more = found
-            return names, (*(one for one in rest if one != place), *more)
-    return (), rest
+def _with_names(line: Line, words: TitleWords) -> TitleWords:
+    """Words with the authors that stand right after the title or its links, or before them."""
+    title, rest = words.title, sorted(words.rest)
+    if title and not words.names:
+        after = [one for one in rest if one[0] > title[1]][:1]
+        for place in after + [one for one in rest if one[1] <= title[0]]:
+            if found := authors_of_line(line, *place):
+                names, more = found
+                rest = sorted([*(one for one in rest if one != place), *more])
+                return TitleWords(title, names, rest)
+    return words._replace(rest=rest)
 
 
 def _with_address_below(body: list[Line], data: Data) -> list[Line]:
@@ -227,15 +210,10 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
             continue
         block = block_of(line, data.kinds)
         if block.is_field and block.opening:
-            first = k
-            while (
-                first
-                and body[first - 1].kind is TEXT
-                and block_of(body[first - 1]).label
-            ):
-                first -= 1
-            labelled = read_data(body[first:k], data, links=True)
-            return [*body[:first], *labelled, *read_data(body[k:], data, links=True)]
+            labelled = takewhile(_is_labelled, reversed(body[:k]))
+            first = k - len([*labelled])
+            labels = read_data(body[first:k], data, links=True)
+            return body[:first] + labels + read_data(body[k:], data, links=True)
         if block.shape is Shape.ITEM and block.bare:
             _read_head(block, data)
             return body[:k] + body[k + 1 :]
@@ -246,6 +224,10 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
             data.add_texts(line, opening.words)
             return body[:k] + body[k + 1 :]
     return body
+
+
+def _is_labelled(line: Line) -> bool:
+    return line.kind is TEXT and block_of(line).label is not None
 
 
 # Commentary
@@ -280,11 +262,10 @@ def _is_balanced(lines: Sequence[Line]) -> bool:
     """Whether each `<details>` is closed in these lines."""
     depth = 0
     for line in lines:
-        if "<" in line.text:
-            depth += len(_OPENING_TAG.findall(line.text))
-            depth -= len(_CLOSING_TAG.findall(line.text))
-        if depth < 0:
-            return False
+        for tag in _DETAILS.findall(line.text) if "<" in line.text else ():
+            depth += -1 if tag[1] == "/" else 1
+            if depth < 0:
+                return False
     return depth == 0
 
 
@@ -299,24 +280,19 @@ def _is_spaced(body: Sequence[Line]) -> bool:
 
 @lru_cache(maxsize=8)
 def _columns(header: str) -> tuple[Field | None, ...]:
-    """The fields that the header of a table names."""
+    """The fields that the header of a table names.  A column of remarks is `Field.OTHER`."""
+    labels = (header[slice(*cell)] for cell in cells(header))
     return tuple(
-        field_of(header[slice(*cell)].strip("* ")) for cell in cells(header)
+        Field.OTHER if is_comment_label(label) else field_of(label.strip("* "))
+        for label in labels
     )
-
-
-@lru_cache(maxsize=8)
-def _comments(header: str) -> tuple[int, ...]:
-    """The indexes of the columns of remarks in a table with this header."""
-    found = enumerate(header[slice(*cell)] for cell in cells(header))
-    return tuple(i for i, label in found if is_comment_label(label))
 
 
 def cells(text: str) -> list[Range]:
     """The cells of a row, without white space at both ends.  `|` in code or after a backslash
     separates no cells."""
     ranges: list[Range] = []
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    start, end = stripped(text, 0, len(text))
     start += text[start : start + 1] == "|"
     at = start
     while at <= end:
@@ -324,12 +300,7 @@ def cells(text: str) -> list[Range]:
         stop = found.end() if found else at
         if stop >= end and stop == at and ranges:
             break
-        first, last = at, stop
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        ranges.append((first, last))
+        ranges.append(stripped(text, at, stop))
         at = stop + 1
     return ranges
 
@@ -340,8 +311,7 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
     found = cells(text)
     columns = list(_columns(header.indented)) if header else []
     columns += [None] * (len(found) - len(columns))
-    comments = _comments(header.indented) if header else ()
-    at = _title_cell(text, found, columns, comments)
+    at = _title_cell(text, found, columns)
     for i, (cell, column) in enumerate(zip(found, columns, strict=False)):
         if cell[0] == cell[1] or _NOTHING.fullmatch(text, *cell):
             continue
@@ -350,75 +320,60 @@ def _read_row(head: Block, header: Line | None, data: Data) -> None:
         elif column is Field.AUTHORS and not data.byline:
             read_names(line, cell, data)
         elif column is Field.TAGS:
-            parts = re.finditer(r"[^,;，、；/|#＃]+", text[slice(*cell)])
-            ranges = [
-                trimmed(text, cell[0] + p.start(), cell[0] + p.end()) for p in parts
-            ]
-            data.tags += line.parts([one for one in ranges if one])
+            data.add_tags(line, cell)
         else:
             _read_cell(line, cell, data)
 
 
 def _title_cell(
-    text: str,
-    found: Sequence[Range],
-    columns: Sequence[Field | None],
-    comments: Sequence[int],
+    text: str, found: Sequence[Range], columns: Sequence[Field | None]
 ) -> int | None:
     """The index of the cell with the title.  These cells are tried in this order: the cell in the
     column of titles, the first cell with a titled link, the first cell with words that are not
-    data, the first cell with words and a link.  `comments` are the columns of remarks."""
+    data, the first cell with words and a link."""
     for i, cell in enumerate(found):
         if columns[i] is Field.TITLE and cell[0] < cell[1]:
             return i
-    for i, cell in enumerate(found):
-        if any(
-            is_titled(text[slice(*cell)], link)
-            for link in find_links(text[slice(*cell)])
-        ):
+    words = [text[slice(*cell)] for cell in found]
+    links = [find_links(one) for one in words]
+    for i, one in enumerate(words):
+        if any(is_titled(one, link) for link in links[i]):
             return i
-    for i, cell in enumerate(found):
-        words = text[slice(*cell)]
-        open_column = columns[i] in (None, Field.LINK) and not _SHORT.fullmatch(
-            words
-        )
-        open_column = open_column and i not in comments
-        if open_column and not find_links(words) and not is_plain_kind(words):
+    for i, one in enumerate(words):
+        may_be = columns[i] in (None, Field.LINK) and not links[i]
+        if may_be and not _SHORT.fullmatch(one) and not is_plain_kind(one):
             return i
     openings = (read_opening(text, *cell) for cell in found)
     return next((i for i, one in enumerate(openings) if one and one.title), None)
 
 
 def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
-    if number := NUMBER.match(line.indented, *cell):
+    text = line.indented
+    if number := NUMBER.match(text, *cell):
         cell = (number.end(), cell[1])
-    opening = read_opening(line.indented, *cell)
+    opening = read_opening(text, *cell)
     if opening:
         data.add_urls(line, opening.urls)
-        title = opening.title
-        if title:
-            data.title = line.part(*title)
-        if opening.authors:
-            data.byline = NameList(
-                line, tuple(name_ranges(line.indented, *opening.authors))
-            )
-        data.add_texts(line, opening.rest)
-        return
-    _add_words(line, _read_title(line.indented, *cell), data)
+    words = _described(text, opening) if opening else _read_title(text, *cell)
+    data.add_words(line, words)
 
 
 def _read_cell(line: Line, cell: Range, data: Data) -> None:
     """Read a cell.  It has addresses that only name a kind, or commentary."""
     text = line.indented
-    links = addressed(find_links(text[slice(*cell)]))
-    inner = text[slice(*cell)]
-    plain = all(is_plain(inner, link) for link in links)
-    for link in reversed(links):
-        inner = inner[: link.start] + inner[link.end :]
-    if links and plain and not re.search(r"[^\W_]", inner):
-        data.add_urls(
-            line, [(cell[0] + a, cell[0] + b) for a, b in (x.url for x in links)]
-        )
+    links = links_in(text, *cell)
+    at = cell[0]
+    other = ""
+    for link in links:
+        other += text[at : link.start]
+        at = link.end
+    other += text[at : cell[1]]
+    if (
+        links
+        and not LETTER_OR_DIGIT.search(other)
+        and all(is_plain(text, x) for x in links)
+    ):
+        data.add_urls(line, [link.url for link in links])
     elif links and not data.urls:
         opening = read_opening(text, *cell)
         data.add_urls(line, opening.urls if opening else ())

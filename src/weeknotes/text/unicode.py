@@ -26,6 +26,7 @@ UNSEEN = "\u200b\u2060\ufeff"
 """The inside of a regular expression class: zero-width characters that often come with pasted text.
 These characters count as white space at both ends of a line."""
 
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 LINE_END = re.compile(r"\r\n|[\r\n]")
 """Line ends in a digest, as editors count them.  Others, such as U+2028 in text that was copied
 from a layout program, are white space within a line."""
@@ -55,6 +56,25 @@ Stream-Safe Text Format (UAX #15).  No language needs more."""
 _PERHAPS_PILED = lazy_pattern(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _SHORT = 500
 """Texts up to this many characters need no check, because normalizing them is always fast."""
+
+
+def stripped(
+    text: str,
+    start: int,
+    end: int,
+    left: str | None = None,
+    right: str | None = None,
+) -> Range:
+    """The range without these characters at its beginning and at its end; without white space, if
+    none are given."""
+    part = text[start:end].rstrip(right)
+    end = start + len(part)
+    return end - len(part.lstrip(left)), end
+
+
+def moved(place: Range, by: int) -> Range:
+    """The range in a text that has `by` more characters at its beginning."""
+    return place[0] + by, place[1] + by
 
 
 def is_utf8(name: str) -> bool:

@@ -1,6 +1,6 @@
 """Site → files of the search index, which static/search-*.js reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -11,7 +11,7 @@ from weeknotes.model import Site
 from weeknotes.pages.common.entries import week_links
 from weeknotes.processes import Workers, run_tasks
 from weeknotes.search.alike import Alike
-from weeknotes.search.documents import document, names, numbered_papers
+from weeknotes.search.documents import Document, document, names, numbered_papers
 from weeknotes.search.examples import examples
 from weeknotes.search.index import occurrences
 from weeknotes.search.join import Extras, index_files, join_parts
@@ -96,9 +96,7 @@ class SearchIndex:
         in `known` are not made again."""
 
         def make(part: PartInputs) -> tuple[Mapping[str, IndexPart], list[Placed]]:
-            papers = {n: self._papers[n] for n in part.numbers if n in self._papers}
-            documents = {n: document(one, self._site) for n, one in papers.items()}
-            made, files = index_part(part.numbers, documents)
+            made, files = index_part(part.numbers, self._documents(part.numbers))
             return {part.fingerprint: made}, [put(*file) for file in files]
 
         new = [part for part in self._parts if part.fingerprint not in known]
@@ -128,11 +126,13 @@ class SearchIndex:
         """Every file of the index by its path."""
         if not self._parts:
             return {}
-        documents = {
-            number: document(paper, self._site)
-            for number, paper in self._papers.items()
-        }
+        documents = self._documents(self._papers)
         return dict(index_files(documents, names(self._site), self._extras()))
+
+    def _documents(self, numbers: Iterable[int]) -> Mapping[int, Document]:
+        """The documents with these numbers.  Not every number is used."""
+        papers = ((n, self._papers[n]) for n in numbers if n in self._papers)
+        return {n: document(paper, self._site) for n, paper in papers}
 
     def _extras(self) -> Extras:
         links = week_links(self._site)

@@ -39,8 +39,6 @@ _OPTIONS = {"maxNesting": 1000, "html": False}
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 """The blocks that a block may interrupt without a blank line."""
 _INTERRUPTS_LISTS: RuleOptionsType = {"alt": [*_INTERRUPTS["alt"], "list"]}
-_SIGNS = re.compile(r"[\n!$*:<=\[\\\]^_`~]")
-"""The characters at which a rule may find something.  The library also stops at others."""
 _ANCHORS = re.compile(r"\]\(#([^()\s]{1,200})\)")
 
 
@@ -58,26 +56,31 @@ def _markdown() -> MarkdownIt:
     _add_math(md)
     inline, block, core = md.inline.ruler, md.block.ruler, md.core.ruler
     inline.at("escape", rules.meaningful_escape)
-    inline.before("escape", "bare_url", rules.bare_url)
     inline.at("link", rules.worded_link)
-    inline.before("link", "wiki_link", rules.wiki_link)
-    inline.before("image", "embed", rules.embed)
-    inline.before("escape", "tex_brackets", rules.tex_brackets)
-    inline.before("emphasis", "marked", rules.marked)
-    inline.before("autolink", "allowed_html", allowed_html)
-    md.inline.terminator_re = _SIGNS
+    for following, inline_rule in (
+        ("escape", rules.bare_url),
+        ("link", rules.wiki_link),
+        ("image", rules.embed),
+        ("escape", rules.tex_brackets),
+        ("emphasis", rules.marked),
+        ("autolink", allowed_html),
+    ):
+        inline.before(following, inline_rule.__name__, inline_rule)
     block.at("heading", rules.worded_heading, _INTERRUPTS)
     block.at("fence", rules.closed_fence, _INTERRUPTS_LISTS)
     block.at("list", rules.careful_list, _INTERRUPTS)
     block.before("paragraph", "details", details, {"alt": ["paragraph"]})
     block.before("paragraph", "aside", aside, {"alt": ["paragraph"]})
     add_footnotes(md)
-    core.push("callouts", callouts)
-    core.push("tasks", tasks)
-    core.push("heading_ids", rules.heading_ids)
-    core.push("deliberate_breaks", rules.deliberate_breaks)
-    core.push("list_numbers", rules.list_numbers)
-    core.push("heading_levels", rules.heading_levels)
+    for core_rule in (
+        callouts,
+        tasks,
+        rules.heading_ids,
+        rules.deliberate_breaks,
+        rules.list_numbers,
+        rules.heading_levels,
+    ):
+        core.push(core_rule.__name__, core_rule)
     return md
 
 

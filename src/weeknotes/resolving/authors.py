@@ -45,16 +45,15 @@ def gather_authors(
     """Every author with a page, sorted by key.  `hrefs` are the pages by key.  `chosen_names` are
     names from the settings.  Without such a name, the most frequent spelling is used.  If several
     spellings are equally frequent, the first of them is used."""
-    spellings: dict[str, list[str]] = {key: [] for key in hrefs}
-    written: dict[str, list[Entry]] = {key: [] for key in hrefs}
+    written: dict[str, list[tuple[str, Entry]]] = {key: [] for key in hrefs}
     for entry in entries:
         named = {one.key: one.name for one in entry.authors if one.href}
         for key, name in named.items():
-            spellings[key].append(name)
-            written[key].append(entry)
+            written[key].append((name, entry))
     authors = []
     for key in sorted(hrefs):
-        (spelling, _), *_ = Counter(spellings[key]).most_common(1)
+        spellings, own = zip(*written[key], strict=True)
+        (spelling, _), *_ = Counter(spellings).most_common(1)
         name = chosen_names.get(key) or spelling
-        authors.append(Author(AuthorRef(key, name, hrefs[key]), tuple(written[key])))
+        authors.append(Author(AuthorRef(key, name, hrefs[key]), own))
     return tuple(authors)

@@ -37,21 +37,14 @@ def _mentions(
     week: Week, intro: Sequence[Note], keys: Mapping[str, str]
 ) -> Iterator[tuple[str, Mention]]:
     """Each mention in a week, as (key of the mentioned paper, mention)."""
-    for paragraph in intro:
-        for key in _linked(paragraph, keys):
-            yield key, Mention(week.id, None, paragraph)
-    for entry in week.entries:
-        for paragraph in entry.paragraphs:
-            for key in _linked(paragraph, keys):
-                if key != entry.paper:
+    written: list[tuple[Entry | None, Sequence[Note]]] = [(None, intro)]
+    written += [(entry, entry.paragraphs) for entry in week.entries]
+    for entry, paragraphs in written:
+        for paragraph in paragraphs:
+            linked = [keys[one.href] for one in paragraph.links if one.href in keys]
+            for key in dict.fromkeys(linked):
+                if not entry or key != entry.paper:
                     yield key, Mention(week.id, entry, paragraph)
-
-
-def _linked(paragraph: Note, keys: Mapping[str, str]) -> dict[str, None]:
-    """The keys of the papers that a paragraph links to."""
-    return dict.fromkeys(
-        keys[link.href] for link in paragraph.links if link.href in keys
-    )
 
 
 def _metadata(

@@ -37,14 +37,14 @@ def begin_digest(
     newest = max(digests, key=lambda name: PurePosixPath(name).name, default="")
     markdown = newest.lower().endswith(".md")
     same = (name for name in digests if time_in_path(name).label == label)
-    new_name = label.id + (".md" if markdown else ".txt")
-    path = notes / next(same, new_name)
+    chosen = next(same, label.id + (".md" if markdown else ".txt"))
+    path = notes / chosen
     try:
         if not notes.is_dir():
             notes.mkdir(parents=True)
         text = f"# {heading}\n\n" if markdown else f"{heading}\n"
         with Folder.open(notes) as folder:
-            inner, _, name = path.relative_to(notes).as_posix().rpartition("/")
+            inner, _, name = chosen.rpartition("/")
             with folder.open_inner(inner) as place:
                 if path.is_file() and not read_regular(path).strip():
                     place.replace(name, text.encode())

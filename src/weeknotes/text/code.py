@@ -111,29 +111,16 @@ def _without_spans(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if "`" not in text:
         return lines
-    runs = [run.span() for run in _TICKS.finditer(text)]
-    partners = _partners(runs)
-    parts: list[str] = []
-    at = k = 0
-    while k < len(runs):
-        partner = partners[k]
-        if partner is not None:
-            start, _ = runs[k]
-            _, end = runs[partner]
-            code = text[start:end].split("\n")
-            blank = "\n".join([" " * len(line) for line in code])
-            parts += [text[at:start], blank]
+    ends: dict[int, int] = {}  # of the next run, by its length
+    spans: list[tuple[int, int]] = []
+    for run in reversed([*_TICKS.finditer(text)]):
+        length = len(run[0])
+        if length in ends:
+            spans.append((run.start(), ends[length]))
+        ends[length] = run.end()
+    shown, at = [], 0
+    for start, end in reversed(spans):
+        if start >= at:
+            shown += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
             at = end
-            k = partner
-        k += 1
-    return "".join([*parts, text[at:]]).split("\n")
-
-
-def _partners(runs: Sequence[tuple[int, int]]) -> list[int | None]:
-    """For each run of backticks, the index of the next run with the same length, or None."""
-    next_of_length: dict[int, int] = {}
-    partners: list[int | None] = [None] * len(runs)
-    for k, (start, end) in reversed(list(enumerate(runs))):
-        partners[k] = next_of_length.get(end - start)
-        next_of_length[end - start] = k
-    return partners
+    return "".join([*shown, text[at:]]).split("\n")

@@ -49,7 +49,6 @@ def to_mathml(tex: str, *, display: bool) -> str | None:
     return f'<math{kind} alttext="{source}">{body}</math>'
 
 
-@lru_cache(maxsize=4096)
 def title_html(text: str) -> str:
     """A title as HTML: escaped, with `$…$` as MathML and `\\$` as a dollar sign."""
     if "$" not in text:

@@ -15,9 +15,8 @@ from weeknotes.cli.common import (
     OK,
     add_folders,
     catalogue_for,
-    chosen_language,
     folders_of,
-    locale_language,
+    languages_of_environment,
     print_weeks_ahead,
 )
 from weeknotes.config.folders import Choices, Folders
@@ -105,8 +104,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         folders = folders._replace(output=options.output)
     site, notes, output, _ = folders
-    languages = (chosen_language(), locale_language())
-    inputs = input_state(site, notes, (*languages, options.base_url or ""))
+    choices = (*languages_of_environment(), options.base_url or "")
+    inputs = input_state(site, notes, choices)
     if inputs and not (options.clean or options.profile):
         last = fresh_build(site, output, inputs)
         if last:

@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.text.messages import Catalogue, Message, msg, reason_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from weeknotes.model import Site
 
 OK = 0
@@ -67,6 +68,8 @@ def add_date(parser: argparse._ActionsContainer) -> None:
 
 
 def _day(text: str) -> date:
+    from datetime import date
+
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -106,32 +109,28 @@ def path_outside(
     return None
 
 
-def chosen_language() -> str:
-    """The language of messages that the environment chooses.  Empty if it chooses none.  As in
-    other programs, `LC_ALL` overrides all settings, and `C` is the language of the program, which
-    is English.  `LANG` does not count, because systems set it without asking."""
-    chosen = os.environ.get("WEEKNOTES_LANGUAGE") or os.environ.get("LC_ALL", "")
-    language = chosen.partition(".")[0].partition("_")[0]
-    return "en" if language in ("C", "POSIX") else language
-
-
-def locale_language() -> str:
-    """The language of the system's messages if weeknotes has this language, else English."""
-    from weeknotes.i18n import ENGLISH, LANGUAGES
-
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    language = re.split("[_.@-]", next(filter(None, names), ""))[0]
-    return language if language in LANGUAGES else ENGLISH.tag
+def languages_of_environment() -> tuple[str, str]:
+    """The language of messages that the environment chooses, and the language of the system; each
+    may be empty or unknown.  As in other programs, `LC_ALL` overrides all settings, and `C` is the
+    language of the program, which is English.  `LANG` chooses nothing, because systems set it
+    without asking."""
+    get = os.environ.get
+    chosen = get("WEEKNOTES_LANGUAGE") or get("LC_ALL") or ""
+    system = get("LC_ALL") or get("LC_MESSAGES") or get("LANG") or ""
+    tag = re.split("[_.@-]", chosen)[0]
+    return "en" if tag in ("C", "POSIX") else tag, re.split("[_.@-]", system)[0]
 
 
 def message_language(of_site: str) -> str:
     """The language of messages.  It is the language of the environment, if that chooses one.
     Otherwise, it is the language of the site.  If that is not known (empty), it is the language of
-    the system."""
-    from weeknotes.i18n import LANGUAGES
+    the system if weeknotes has this language, else English."""
+    from weeknotes.i18n import ENGLISH, LANGUAGES
 
-    chosen = chosen_language()
-    return chosen if chosen in LANGUAGES else of_site or locale_language()
+    chosen, system = languages_of_environment()
+    if chosen in LANGUAGES:
+        return chosen
+    return of_site or (system if system in LANGUAGES else ENGLISH.tag)
 
 
 def catalogue_for(of_site: str) -> Catalogue:

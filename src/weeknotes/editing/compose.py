@@ -80,11 +80,10 @@ def _settled(
 def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
     """The indices of the entries that are not read back exactly.  If the number of entries differs,
     only the first such index."""
-    weeks = parse(Source(name, name, text.encode(), text)).weeks
-    found = [entry for week in weeks for entry in week.entries]
-    pairs = zip(parts, found, strict=False)
+    read = parse(Source(name, name, text.encode(), text))
+    pairs = zip(parts, read.entries, strict=False)
     wrong = [n for n, (part, entry) in enumerate(pairs) if not part.fits(entry)]
-    if len(found) == len(parts) and len(weeks) < 2:
+    if len(read.entries) == len(parts) and len(read.weeks) < 2:
         return wrong
     return wrong[:1] or [len(parts) - 1]
 

@@ -76,6 +76,11 @@ def texts_of(entry: NewEntry, form: Form) -> Iterator[str]:
         yield _joined([*urls, *below])
 
 
+def shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
+    """The first names, then `et al.`; all of them if the limit is 0."""
+    return (*authors[:limit], "et al.") if 0 < limit < len(authors) else authors
+
+
 def in_brackets(names: Sequence[str]) -> str:
     """Names as they are written after a title; empty without names."""
     return f" ({', '.join(names)})" if names else ""

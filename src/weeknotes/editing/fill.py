@@ -37,13 +37,9 @@ class Filled(NamedTuple):
     left: tuple[tuple[EntryGap, int, Message], ...]
 
 
-def entries_of(result: ParseResult) -> list[RawEntry]:
-    return [entry for week in result.weeks for entry in week.entries]
-
-
 def gaps(result: ParseResult) -> Iterator[EntryGap]:
     """The entries of a file with an address, but without a title or authors."""
-    for number, entry in enumerate(entries_of(result)):
+    for number, entry in enumerate(result.entries):
         about = subject(address_rows(entry))
         if about and not (entry.title and entry.names):
             yield EntryGap(number, entry.line, about[1], about[0])
@@ -57,11 +53,11 @@ def fill(source: Source, found: Mapping[str, Found]) -> Filled:
     for gap in reversed(list(gaps(result))):
         work = found[gap.key]
         if not isinstance(work, Message):
-            work = _reason_against(work, entries_of(result)[gap.number]) or work
+            work = _reason_against(work, result.entries[gap.number]) or work
         if isinstance(work, Message):
             left.append((gap, work))
             continue
-        for data in _candidates(source, entries_of(result)[gap.number], work):
+        for data in _candidates(source, result.entries[gap.number], work):
             changed = source._replace(data=data, text=data.decode())
             again = parse(changed)
             if _is_only_this(result, again, gap.number, work):
@@ -71,10 +67,8 @@ def fill(source: Source, found: Mapping[str, Found]) -> Filled:
         else:
             reason = msg("weeknotes would not read the result as title and authors")
             left.append((gap, reason))
-    entries = entries_of(result)
-    rows = (
-        (gap, entries[gap.number].line, reason) for gap, reason in reversed(left)
-    )
+    lines = [entry.line for entry in result.entries]
+    rows = ((gap, lines[gap.number], reason) for gap, reason in reversed(left))
     return Filled(source.text, tuple(reversed(filled)), tuple(rows))
 
 
@@ -99,15 +93,15 @@ def _is_only_this(
     """Whether the entry has the title and the authors of the work, and nothing else changed."""
     if file_shape(before, without=number) != file_shape(after, without=number):
         return False
-    old, new = entries_of(before)[number], entries_of(after)[number]
-    rest_of_old, rest_of_new = (
+    old, new = before.entries[number], after.entries[number]
+    rest, rest_of_new = (
         entry_shape(entry._replace(title=None, byline=None)) for entry in (old, new)
     )
     return (
         new.title is not None
         and fold(new.title.text) == fold(work.title)
         and tuple(new.names) == work.authors
-        and rest_of_new == rest_of_old
+        and rest_of_new == rest
     )
 
 
@@ -136,6 +130,5 @@ def _with_lines(data: bytes, at: int, lines: Sequence[str], newline: bytes) -> b
     before = data if end < 0 else data[: end + 1]
     after = b"" if end < 0 else data[end + 1 :]
     start = newline if end < 0 or after.startswith(newline) else b""
-    return (
-        before + start + b"".join(line.encode() + newline for line in lines) + after
-    )
+    added = b"".join(line.encode() + newline for line in lines)
+    return before + start + added + after

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from weeknotes.editing.entry import Form, NewEntry, form_of, texts_of
-from weeknotes.editing.shape import week_shape
+from weeknotes.editing.shape import file_shape
 from weeknotes.parsing import parse
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 from weeknotes.sources.decoding import Source
@@ -31,11 +31,10 @@ def week_index(result: ParseResult, label: WeekLabel, rule: WeekRule) -> int | N
 
 def form_of_digest(source: Source, result: ParseResult) -> Form | None:
     """The form of the last entry of a digest; None if it has no entries."""
-    entries = [entry for week in result.weeks for entry in week.entries]
-    if not entries:
+    if not result.entries:
         return None
     lines = LINE_END.split(source.text.removeprefix("\ufeff"))
-    number = entries[-1].line - 1
+    number = result.entries[-1].line - 1
     return form_of(lines[number]) if number < len(lines) else None
 
 
@@ -89,8 +88,7 @@ def _added(before: ParseResult, after: ParseResult, index: int) -> RawEntry | No
     """The new last entry of a week, if all else is read as before; else None."""
     if len(before.weeks) != len(after.weeks) or not after.weeks[index].entries:
         return None
-    *entries, added = after.weeks[index].entries
-    weeks = list(after.weeks)
-    weeks[index] = weeks[index]._replace(entries=tuple(entries))
-    same = list(map(week_shape, weeks)) == list(map(week_shape, before.weeks))
-    return added if same else None
+    number = sum(len(week.entries) for week in after.weeks[: index + 1]) - 1
+    shape = file_shape(after, without=number)
+    shape.remove(None)
+    return after.entries[number] if shape == file_shape(before) else None

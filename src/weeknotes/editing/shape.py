@@ -3,24 +3,22 @@ content."""
 
 from __future__ import annotations
 
+from itertools import count
+
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 
 
-def file_shape(result: ParseResult, without: int) -> list[object]:
-    """The shape of a file without the entry that has this number, counted in the file from 0."""
+def file_shape(result: ParseResult, without: int = -1) -> list[object]:
+    """The shape of a file, with None for the entry that has this number, counted from 0."""
     shapes: list[object] = []
-    number = 0
+    numbers = count()
     for week in result.weeks:
         shapes.append(_head(week))
-        for entry in week.entries:
-            shapes.append(None if number == without else entry_shape(entry))
-            number += 1
+        shapes += [
+            None if next(numbers) == without else entry_shape(entry)
+            for entry in week.entries
+        ]
     return shapes
-
-
-def week_shape(week: RawWeek) -> tuple[object, ...]:
-    """The shape of a week."""
-    return _head(week), [entry_shape(entry) for entry in week.entries]
 
 
 def entry_shape(entry: RawEntry) -> tuple[object, ...]:

@@ -118,3 +118,8 @@ class ParseResult(NamedTuple):
     weeks: tuple[RawWeek, ...]
     diagnostics: tuple[Diagnostic, ...]
     comments: int = 0
+
+    @property
+    def entries(self) -> tuple[RawEntry, ...]:
+        """The entries of all weeks."""
+        return tuple(entry for week in self.weeks for entry in week.entries)

@@ -11,7 +11,7 @@ from weeknotes.parsing import parse
 from weeknotes.parsing.draft_marks import without_drafts
 from weeknotes.parsing.parsed_file import address_rows
 from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek, Text
-from weeknotes.resolving.aliases import aliases_of
+from weeknotes.resolving.aliases import Aliases, aliases_of
 from weeknotes.resolving.merge import paper_key
 from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import Listing
@@ -31,44 +31,38 @@ class PlacedEntry(NamedTuple):
 
 class LintContext(NamedTuple):
     """The input of all rules.  `sources` are the sources by path, `results` are the parse results,
-    and `site` is the resolved site.
-
-    `aliases` maps keys of papers to their canonical keys, from the setting `paper_aliases`."""
+    and `site` is the resolved site.  `weeks` are the published weeks of all files, without drafts,
+    and `entries` are their entries.  `aliases` are those of the settings."""
 
     config: Config
-    aliases: Mapping[str, str]
+    aliases: Aliases
     sources: Mapping[str, Source]
     results: tuple[ParseResult, ...]
     site: Site
+    weeks: tuple[RawWeek, ...]
+    entries: tuple[PlacedEntry, ...]
 
     @classmethod
     def of(cls, listing: Listing, site: Site) -> Self:
         """Read and parse the listed files.  Skips files that cannot be read."""
-        sources = [
-            source
-            for file in listing.files
-            if isinstance(source := file.read(), Source)
+        read = [file.read() for file in listing.files]
+        sources = [source for source in read if isinstance(source, Source)]
+        results = tuple(map(parse, sources))
+        weeks = [
+            without_drafts(week)
+            for result in results
+            for week in result.weeks
+            if week.front.published
         ]
         return cls(
             site.config,
-            aliases_of(site.config).papers,
+            aliases_of(site.config),
             {source.path: source for source in sources},
-            tuple(map(parse, sources)),
+            results,
             site,
+            tuple(weeks),
+            tuple(PlacedEntry(week, one) for week in weeks for one in week.entries),
         )
-
-    def weeks(self) -> Iterator[RawWeek]:
-        """Yield the published weeks of all files, without drafts."""
-        for result in self.results:
-            for week in result.weeks:
-                if week.front.published:
-                    yield without_drafts(week)
-
-    def entries(self) -> Iterator[PlacedEntry]:
-        """Yield the entries of all published weeks."""
-        for week in self.weeks():
-            for entry in week.entries:
-                yield PlacedEntry(week, entry)
 
     def label(self, week: RawWeek) -> WeekLabel | None:
         """The label of the week, or the label of its day under the site's week rule."""
@@ -76,7 +70,7 @@ class LintContext(NamedTuple):
 
     def paper_key(self, entry: RawEntry) -> str:
         """The key of an entry's paper, after aliases; empty for an entry without addresses."""
-        return paper_key(address_rows(entry), self.aliases)
+        return paper_key(address_rows(entry), self.aliases.papers)
 
     def line(self, path: str, number: int) -> str:
         """A line of a file, without its line end.  `number` counts from 1."""
@@ -84,9 +78,10 @@ class LintContext(NamedTuple):
         return lines[number - 1] if number <= len(lines) else ""
 
     def finding(
-        self, week: RawWeek, span: Span, message: Message, hint: Message
+        self, week: RawWeek, place: Span | RawEntry, message: Message, hint: Message
     ) -> Diagnostic:
-        """A finding at a position in the file of a week."""
+        """A finding at a position in the file of a week, or at the first line of an entry."""
+        span = Span(place.line) if isinstance(place, RawEntry) else place
         excerpt = self.line(week.path, span.line)
         return finding(week.path, span, message, hint, excerpt)
 
@@ -110,12 +105,8 @@ def lines_of(text: str) -> list[str]:
 
 def span_at(text: Text, offset: int) -> Span:
     """The position in the file of the character at an offset in a text."""
-    line_start = text.text.rfind("\n", 0, offset) + 1
-    lines_above = text.text.count("\n", 0, offset)
-    first_column = 1 if lines_above else text.span.column
-    return Span(
-        text.span.line + lines_above,
-        first_column + offset - line_start,
-        text.span.start,
-        text.span.end,
-    )
+    above = text.text[:offset]
+    lines = above.count("\n")
+    first = 1 if lines else text.span.column
+    column = first + offset - (above.rfind("\n") + 1)
+    return text.span._replace(line=text.span.line + lines, column=column)

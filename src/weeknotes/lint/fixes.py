@@ -2,12 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from weeknotes.config.settings import Config
 from weeknotes.parsing.hashtags import tags_of_line
-from weeknotes.parsing.result import ParseResult, RawEntry
+from weeknotes.parsing.result import ParseResult
 from weeknotes.resolving.aliases import aliases_of
 from weeknotes.sources.decoding import Source
 from weeknotes.text.code import fenced_lines, prose
@@ -34,15 +33,10 @@ def fixed(source: Source, reading: ParseResult, config: Config) -> str:
     return "\n".join(lines)
 
 
-def _entries(reading: ParseResult) -> Iterator[RawEntry]:
-    for week in reading.weeks:
-        yield from week.entries
-
-
 def _commentary_lines(reading: ParseResult) -> set[int]:
     """The indexes of lines with commentary."""
     indexes: set[int] = set()
-    for entry in _entries(reading):
+    for entry in reading.entries:
         for block in entry.commentary:
             first = block.span.line - 1
             indexes.update(range(first, first + block.text.count("\n") + 1))
@@ -73,7 +67,7 @@ def _with_tags_renamed(source: Source, reading: ParseResult, config: Config) -> 
     }
     tags = [
         tag
-        for entry in _entries(reading)
+        for entry in reading.entries
         for tag in entry.tags
         if fold(tag.text) in names
     ]

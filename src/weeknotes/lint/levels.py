@@ -9,8 +9,7 @@ from weeknotes.text.messages import msg
 
 
 def apply_levels(
-    diagnostics: Iterable[Diagnostic],
-    config: Config,
+    diagnostics: Iterable[Diagnostic], config: Config
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics with the configured severities, without rules that are off.
 
@@ -19,9 +18,8 @@ def apply_levels(
     names = {rule.name for rule in RULES}
     result: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        level = (
-            config.rules.get(diagnostic.rule) if diagnostic.rule in names else None
-        )
+        rule = diagnostic.rule
+        level = config.rules.get(rule) if rule in names else None
         if level is None:
             result.append(diagnostic)
         elif level != "off":

@@ -43,9 +43,7 @@ def to_github(
 ) -> str:
     """One GitHub workflow command for each diagnostic:
     `::warning file=…,line=…,col=…,title=…::message`."""
-    return "".join(
-        _github_command(diagnostic, catalogue) for diagnostic in diagnostics
-    )
+    return "".join(_github_command(one, catalogue) for one in diagnostics)
 
 
 def _github_command(diagnostic: Diagnostic, catalogue: Catalogue) -> str:

@@ -15,7 +15,6 @@ How to fix: write a title, a sentence or a tag, or move the address into the ent
 `weeknotes fill` finds titles.
 """
 
-from weeknotes.diagnostics import Span
 from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawEntry
 from weeknotes.text.messages import msg
@@ -31,6 +30,6 @@ def find(context: LintContext) -> Findings:
     hint = msg(
         "write a title, a sentence or a tag below it; `weeknotes fill` finds titles"
     )
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         if is_bare(entry):
-            yield context.finding(week, Span(entry.line), message, hint)
+            yield context.finding(week, entry, message, hint)

@@ -23,7 +23,7 @@ _COMMA = re.compile(r"\s*[,;]\s*(?:[)）\]]|$)")
 
 
 def find(context: LintContext) -> Findings:
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         if not entry.authors:
             continue
         last = entry.authors[-1]

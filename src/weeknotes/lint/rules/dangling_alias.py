@@ -24,7 +24,7 @@ from weeknotes.diagnostics import Diagnostic
 from weeknotes.identifiers import identify
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import SEVERITY, Findings, LintContext
-from weeknotes.resolving.aliases import aliases_of, named_key
+from weeknotes.resolving.aliases import named_key
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import fold
 
@@ -71,12 +71,10 @@ def find(context: LintContext) -> Findings:
 
 
 def _alias_settings(context: LintContext) -> tuple[AliasSetting, ...]:
-    config = context.config
-    aliases = aliases_of(config)
-    entries = [entry for _, entry in context.entries()]
+    config, aliases = context.config, context.aliases
+    entries = [entry for _, entry in context.entries]
     tags = {fold(tag.text) for entry in entries for tag in entry.tags}
-    for week in context.weeks():
-        tags.update(map(fold, week.front.tags))
+    tags.update(fold(tag) for week in context.weeks for tag in week.front.tags)
     papers = {identify(url.text).key for entry in entries for url in entry.urls}
     authors = {author_key(name) for entry in entries for name in entry.names}
     return (

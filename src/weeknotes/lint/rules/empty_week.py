@@ -23,7 +23,7 @@ def find(context: LintContext) -> Findings:
         if d.rule == MISSED
     }
     reported: set[str] = set()
-    for week in context.weeks():
+    for week in context.weeks:
         label = context.label(week)
         resolved = context.site.week.get(label.id) if label else None
         if (

@@ -29,7 +29,7 @@ def find(context: LintContext) -> Findings:
         "if this is right, you may keep it as it is; for other programs, write a space after the"
         " address, or brackets around it"
     )
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         for block in entry.commentary:
             text = prose(block.text)
             for url in find_urls(text):

@@ -15,7 +15,6 @@ How to fix: write `Title (Authors)` below the address, or `## Title` without aut
 entry of the paper is enough.
 """
 
-from weeknotes.diagnostics import Span
 from weeknotes.lint.context import Findings, LintContext
 from weeknotes.lint.rules.bare_address import is_bare
 from weeknotes.text.messages import msg
@@ -25,7 +24,7 @@ def find(context: LintContext) -> Findings:
     titled = {
         key for key, paper in context.site.papers.items() if paper.metadata.has_title
     }
-    for week in context.weeks():
+    for week in context.weeks:
         total = len(week.entries)
         untitled = [
             entry
@@ -47,4 +46,4 @@ def find(context: LintContext) -> Findings:
                     "write `Title (Authors)` below the address, or `## Title`"
                 )
                 message = msg("this entry has no title")
-                yield context.finding(week, Span(entry.line), message, hint)
+                yield context.finding(week, entry, message, hint)

@@ -21,16 +21,15 @@ from weeknotes.config.settings import FILE_NAME
 from weeknotes.identifiers.people import author_key
 from weeknotes.lint.context import Findings, LintContext
 from weeknotes.parsing.result import RawWeek, Text
-from weeknotes.resolving.aliases import aliases_of
 from weeknotes.text.messages import msg
 from weeknotes.text.unicode import clean
 
 
 def find(context: LintContext) -> Findings:
-    aliases = aliases_of(context.config).authors
+    aliases = context.aliases.authors
     counts: Counter[str] = Counter()
     first: dict[str, tuple[RawWeek, Text]] = {}
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         for author in entry.authors:
             typed = author_key(author.text)
             key = aliases.get(typed, typed)

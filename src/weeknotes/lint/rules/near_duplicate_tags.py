@@ -70,7 +70,7 @@ def find(context: LintContext) -> Findings:
 def _tag_use(context: LintContext) -> TagUse:
     spellings: dict[str, Counter[str]] = {}
     first: dict[str, tuple[RawWeek, Text]] = {}
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         for tag in entry.tags:
             spelling = normalize("NFC", tag.text)
             spellings.setdefault(fold(tag.text), Counter())[spelling] += 1
@@ -78,10 +78,7 @@ def _tag_use(context: LintContext) -> TagUse:
     return TagUse(spellings, first)
 
 
-def _in_case(
-    context: LintContext,
-    use: TagUse,
-) -> Findings:
+def _in_case(context: LintContext, use: TagUse) -> Findings:
     """Yield a finding for each spelling that differs from the most common one only in case."""
     for spellings in use.spellings.values():
         main, *others = [name for name, _ in spellings.most_common()]
@@ -105,12 +102,11 @@ def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str, Message]]:
     by_shape: dict[tuple[Message, str], str] = {}
     for key in sorted(counts, key=lambda key: -counts[key]):
         shapes = _shapes(key)
-        for shape in shapes:
-            difference = shape[0]
-            common = by_shape.get(shape)
-            if common is None or common == key:
-                continue
-            if difference != _LETTER or _may_be_slip(common, key, counts):
+        for difference, form in shapes:
+            common = by_shape.get((difference, form))
+            if common and (
+                difference != _LETTER or _may_be_slip(common, key, counts)
+            ):
                 yield key, common, difference
                 break
         for shape in shapes:
@@ -140,16 +136,11 @@ def _without_one_letter(word: str) -> list[str]:
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
 
 
-def _may_be_slip(
-    common: str,
-    rare: str,
-    counts: Mapping[str, int],
-) -> bool:
+def _may_be_slip(common: str, rare: str, counts: Mapping[str, int]) -> bool:
     """Whether the rare tag may be the common one with a typing error.  Tags with different digits
     or different first letters are different tags."""
-    if (
-        re.findall(r"\d+", common) != re.findall(r"\d+", rare)
-        or common[0] != rare[0]
-    ):
-        return False
-    return counts[rare] <= RARE < counts[common]
+    return (
+        common[0] == rare[0]
+        and re.findall(r"\d+", common) == re.findall(r"\d+", rare)
+        and counts[rare] <= RARE < counts[common]
+    )

@@ -16,18 +16,17 @@ Example:
 How to fix: end the entry with `#tags`. Weeks without any tags are not reported.
 """
 
-from weeknotes.diagnostics import Span
 from weeknotes.lint.context import Findings, LintContext
 from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Findings:
     message = msg("this entry has no tags, but most entries of this week have tags")
-    for week in context.weeks():
+    for week in context.weeks:
         tagged = sum(bool(entry.tags) for entry in week.entries)
         if week.front.tags or tagged * 5 < len(week.entries) * 4:
             continue
         for entry in week.entries:
             if entry.commentary and not entry.tags:
                 hint = msg("end the entry with `#tags`")
-                yield context.finding(week, Span(entry.line), message, hint)
+                yield context.finding(week, entry, message, hint)

@@ -15,14 +15,13 @@ Example:
 How to fix: join the two entries. If you want both, keep them: the page of the paper shows both.
 """
 
-from weeknotes.diagnostics import Span
 from weeknotes.lint.context import Findings, LintContext, PlacedEntry
 from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Findings:
     first: dict[tuple[object, str], PlacedEntry] = {}
-    for placed in context.entries():
+    for placed in context.entries:
         key = context.paper_key(placed.entry)
         if not key:
             continue
@@ -36,6 +35,4 @@ def find(context: LintContext) -> Findings:
                 place=place,
             )
             hint = msg("if both are about the same paper, join them")
-            yield context.finding(
-                placed.week, Span(placed.entry.line), message, hint
-            )
+            yield context.finding(placed.week, placed.entry, message, hint)

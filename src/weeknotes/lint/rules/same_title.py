@@ -26,7 +26,7 @@ from weeknotes.text.unicode import fold
 def find(context: LintContext) -> Findings:
     first: dict[str, str] = {}
     reported: set[str] = set()
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         key = context.paper_key(entry)
         if not entry.title or not key:
             continue

@@ -24,7 +24,7 @@ from weeknotes.text.messages import msg
 
 
 def find(context: LintContext) -> Findings:
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         papers = _papers(context, entry)
         if len(papers) < 2:
             continue
@@ -59,16 +59,13 @@ def find(context: LintContext) -> Findings:
                 yield context.finding(week, papers[key].span, message, hint)
 
 
-def _papers(
-    context: LintContext,
-    entry: RawEntry,
-) -> dict[str, Text]:
+def _papers(context: LintContext, entry: RawEntry) -> dict[str, Text]:
     """The addresses of papers in an entry, by key."""
     papers: dict[str, Text] = {}
     for url in entry.urls:
         resource = identify(url.text)
         if resource.kind is Kind.PAPER:
-            key = context.aliases.get(resource.key, resource.key)
+            key = context.aliases.papers.get(resource.key, resource.key)
             papers.setdefault(key, url)
     return papers
 

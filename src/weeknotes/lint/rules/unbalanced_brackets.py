@@ -26,7 +26,7 @@ _SMILEY = re.compile(r"(?:(?<![A-Za-z0-9_])[:;=8]|[\^ㅠㅜ])[-']?$")
 
 
 def find(context: LintContext) -> Findings:
-    for week, entry in context.entries():
+    for week, entry in context.entries:
         title = [entry.title] if entry.title else []
         for text in (*title, *entry.commentary):
             offset = unbalanced(text.text)

@@ -25,8 +25,8 @@ from weeknotes.text.weeks import WeekLabel, days
 
 
 def find(context: LintContext) -> Findings:
-    weeks_in_file = Counter(week.name for week in context.weeks())
-    for week in context.weeks():
+    weeks_in_file = Counter(week.name for week in context.weeks)
+    for week in context.weeks:
         label = context.label(week)
         if label is not None:
             yield from _week_findings(context, week, label, weeks_in_file[week.name])
@@ -35,6 +35,7 @@ def find(context: LintContext) -> Findings:
 def _week_findings(
     context: LintContext, week: RawWeek, label: WeekLabel, weeks_in_file: int
 ) -> Findings:
+    hint = msg("correct one of the two")
     named = time_in_path(week.name).label
     if named and named != label and weeks_in_file == 1:
         message = msg(
@@ -42,9 +43,7 @@ def _week_findings(
             label=label.id,
             named=named.id,
         )
-        yield context.finding(
-            week, week.span, message, msg("correct one of the two")
-        )
+        yield context.finding(week, week.span, message, hint)
     week_days = days(label, context.config.week_rule)
     # The calendar row may end in the next month, so allow all seven days.
     last = (
@@ -52,20 +51,12 @@ def _week_findings(
         if week_days
         else date(label.year, label.month, 28)
     )
-    if (
-        week.day
-        and week.alone
-        and week_days
-        and not week_days[0] <= week.day <= last
-    ):
+    day = week.day if week.alone and week_days else None
+    if day and week_days and not week_days[0] <= day <= last:
         message = msg(
-            "the day {day} is not in the week {week}",
-            day=str(week.day),
-            week=label.id,
+            "the day {day} is not in the week {week}", day=str(day), week=label.id
         )
-        yield context.finding(
-            week, week.span, message, msg("correct one of the two")
-        )
+        yield context.finding(week, week.span, message, hint)
     yield from _newer_papers(context, week, label, last)
 
 
@@ -76,11 +67,8 @@ def _newer_papers(
     for entry in week.entries:
         for url in entry.urls:
             paper = publication_of(identify(url.text).key)
-            if (
-                paper.year
-                and paper.month
-                and (paper.year, paper.month) > (last.year, last.month)
-            ):
+            month = paper.year and paper.month and (paper.year, paper.month)
+            if month and month > (last.year, last.month):
                 message = msg(
                     "this paper is from {month}, which is after the week {week}",
                     month=f"{paper.year}-{paper.month:02}",

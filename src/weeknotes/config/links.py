@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _UNSAFE = re.compile(r'[\s"<>\\^`{|}\x00-\x1f\x7f]')
 _LICENSE = re.compile(
@@ -32,11 +32,16 @@ def web_address(text: str) -> str:
     """An address that a page may link to: http(s) or mailto.  Raises ValueError for other
     addresses."""
     parts = urlsplit(text)
-    is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     is_mail = parts.scheme == "mailto" and "@" in parts.path
-    if _UNSAFE.search(text) or not (is_web or is_mail):
+    if _UNSAFE.search(text) or not (is_web(parts) or is_mail):
         raise ValueError
     return text
+
+
+def is_web(parts: SplitResult) -> bool:
+    """Whether the parts are those of an http(s) address."""
+    web = parts.scheme in ("http", "https")
+    return web and bool(parts.hostname) and parts.port != 0
 
 
 def license_of(text: str) -> License:

@@ -36,60 +36,47 @@ class Reader(NamedTuple):
     lines: tuple[str, ...]
     diagnostics: list[Diagnostic]
 
-    def report(
-        self,
-        span: Span,
-        message: Message,
-        hint: Message,
-    ) -> None:
+    def report(self, span: Span, message: Message, hint: Message) -> None:
         """Add an error."""
         self._add(self.rule, Severity.ERROR, span, message, hint)
 
-    def unknown(
-        self,
-        node: Node,
-        known: Sequence[str],
-    ) -> None:
+    def unknown(self, node: Node, known: Sequence[str]) -> None:
         """Add a warning for an unknown key, and suggest the most similar known one."""
         otherwise = msg("write one of {names}", names=", ".join(sorted(known)))
         hint = nearest(str(node.value).lower(), known, otherwise)
         message = msg("unknown key `{key}`", key=str(node.value))
         self.warn("unknown-key", node.span, message, hint)
 
+    def repeated(self, key: Node) -> None:
+        """Add an error for a key that occurs a second time."""
+        message = msg("`{key}` is set twice", key=str(key.value))
+        self.report(key.span, message, msg("delete one of the two lines"))
+
     def warn(self, rule: str, span: Span, message: Message, hint: Message) -> None:
         """Add a warning."""
         self._add(rule, Severity.WARNING, span, message, hint)
 
     def _add(
-        self,
-        rule: str,
-        severity: Severity,
-        span: Span,
-        message: Message,
-        hint: Message,
+        self, rule: str, level: Severity, span: Span, message: Message, hint: Message
     ) -> None:
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        diagnostic = Diagnostic(
-            rule,
-            severity,
-            self.path,
-            span,
-            message,
-            hint,
-            excerpt,
+        self.diagnostics.append(
+            Diagnostic(rule, level, self.path, span, message, hint, excerpt)
         )
-        self.diagnostics.append(diagnostic)
+
+    def _not_valid(self, node: Node, name: str, value: str, hint: Message) -> None:
+        message = msg(
+            "the value of `{name}` is not valid: {value}", name=name, value=value
+        )
+        self.report(node.span, message, hint)
 
     def text(self, node: Node, name: str) -> str | None:
         """A scalar as text.  `2023` and `no` are not converted."""
         if isinstance(node.value, str):
             return node.value
         message = msg("`{name}` is {kind}, not text", name=name, kind=node.kind)
-        self.report(
-            node.span,
-            message,
-            msg("write `{name}:` and one value on the same line", name=name),
-        )
+        hint = msg("write `{name}:` and one value on the same line", name=name)
+        self.report(node.span, message, hint)
         return None
 
     def parsed(
@@ -102,18 +89,13 @@ class Reader(NamedTuple):
         """A scalar converted by `parse`, which raises ValueError for invalid text.  `expected`
         describes valid text in messages."""
         text = self.text(node, name)
-        if text is None:
-            return None
         try:
-            return parse(text)
+            return None if text is None else parse(text)
         except ValueError:
-            message = msg(
-                "the value of `{name}` is not valid: {value}", name=name, value=text
-            )
             hint = msg(
                 "write `{name}:` and {expected}", name=name, expected=expected
             )
-            self.report(node.span, message, hint)
+            self._not_valid(node, name, str(text), hint)
             return None
 
     def pairs(self, node: Node, name: str) -> Pairs | None:
@@ -135,62 +117,54 @@ class Reader(NamedTuple):
         return None
 
     def texts(
-        self,
-        node: Node,
-        name: str,
+        self, node: Node, name: str, known: Sequence[str] = ()
     ) -> Mapping[str, str] | None:
-        """A mapping of text to text.  Omits pairs with errors."""
+        """A mapping of text to text.  Omits pairs with errors.  With `known`, these are the only
+        valid values."""
         pairs = self.pairs(node, name)
         if pairs is None:
             return None
         texts: dict[str, str] = {}
         for key_node, value_node in pairs:
             key = self.text(key_node, name)
-            value = self.text(value_node, f"{name}.{key_node.value}")
+            inner = f"{name}.{key_node.value}"
+            value = self.text(value_node, inner)
             if key in texts:
-                message = msg("`{key}` is set twice", key=key)
-                self.report(
-                    key_node.span, message, msg("delete one of the two lines")
-                )
-            elif key is not None and value is not None:
-                texts[key] = value
+                self.repeated(key_node)
+            elif key is not None and self._is_one_of(
+                known, value_node, inner, value
+            ):
+                texts[key] = str(value)
         return texts
 
     def words(
-        self,
-        node: Node,
-        name: str,
+        self, node: Node, name: str, known: Sequence[str] = ()
     ) -> tuple[str, ...] | None:
-        """A list of texts.  A single text is split at commas and white space."""
+        """A list of texts.  A single text is split at commas and white space.  With `known`, these
+        are the only valid texts."""
         if isinstance(node.value, str):
-            return tuple(node.value.replace(",", " ").split())
+            words = node.value.replace(",", " ").split()
+            return tuple(w for w in words if self._is_one_of(known, node, name, w))
         if node.kind != LIST:
             message = msg(
                 "`{name}` is {kind}, not a list", name=name, kind=node.kind
             )
-            self.report(
-                node.span, message, msg("write {name}: [one, two]", name=name)
-            )
+            hint = msg("write {name}: [one, two]", name=name)
+            self.report(node.span, message, hint)
             return None
-        items = (
-            self.text(item, name) for item in node.value if isinstance(item, Node)
+        items = [item for item in node.value if isinstance(item, Node)]
+        return tuple(
+            str(item.value)
+            for item in items
+            if self._is_one_of(known, item, name, self.text(item, name))
         )
-        return tuple(item for item in items if item is not None)
 
-    def one_of(
-        self,
-        node: Node,
-        name: str,
-        value: str,
-        known: tuple[str, ...],
+    def _is_one_of(
+        self, known: Sequence[str], node: Node, name: str, value: str | None
     ) -> bool:
-        """Whether `value` is in `known`.  If not, adds an error at `node`."""
-        if value in known:
-            return True
-        message = msg(
-            "the value of `{name}` is not valid: {value}", name=name, value=value
-        )
-        self.report(
-            node.span, message, msg("write one of {names}", names=", ".join(known))
-        )
+        """Whether there is a value, and it is known.  Adds an error for an unknown one."""
+        if value is None or not known or value in known:
+            return value is not None
+        names = ", ".join(known)
+        self._not_valid(node, name, value, msg("write one of {names}", names=names))
         return False

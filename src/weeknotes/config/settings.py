@@ -3,7 +3,7 @@ diagnostic."""
 
 import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
 from weeknotes.config.folders import Choices
-from weeknotes.config.links import license_of
-from weeknotes.config.reader import LIST, MAPPING, TEXT, Node, Reader
+from weeknotes.config.links import is_web, license_of
+from weeknotes.config.reader import MAPPING, TEXT, Node, Reader
 from weeknotes.config.yaml import read_mapping
 from weeknotes.diagnostics import (
     Diagnostic,
@@ -24,7 +24,7 @@ from weeknotes.diagnostics import (
     part_of,
 )
 from weeknotes.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, language_of
-from weeknotes.sources.files import read_regular, size_of
+from weeknotes.sources.files import read_regular
 from weeknotes.text.messages import Message, msg, reason_of
 from weeknotes.text.weeks import WeekRule
 
@@ -43,9 +43,74 @@ def _no_pairs() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
-def _setting(default: T, doc: str) -> T:
-    """Declare a field of Config, with its documentation."""
-    return field(default=default, metadata={"doc": doc})
+def base_url_of(text: str) -> str:
+    """The URL in ASCII, with a trailing slash.  Raises ValueError."""
+    parts = urlsplit(text)
+    is_place = not (parts.query or parts.fragment)
+    if not (is_web(parts) and is_place) or re.search(r'[\s"<>\\^`{|}]', text):
+        raise ValueError
+    host = parts.netloc
+    if not host.isascii():
+        host = host.encode("idna").decode()  # a UnicodeError is a ValueError
+    path = quote(parts.path, safe="/%")
+    return f"{parts.scheme}://{host}{path}".rstrip("/") + "/"
+
+
+def feed_id_of(text: str) -> str:
+    """The name of a site in the ids of feeds.  For an address, this is its host and path.  Raises
+    ValueError."""
+    name = re.sub(r"https?://", "", text).strip("/")
+    if not name.isprintable() or " " in name:
+        raise ValueError
+    host, slash, path = name.partition("/")
+    return host.lower() + slash + path
+
+
+def _language(text: str) -> str:
+    language = language_of(text)
+    if language not in LANGUAGES:
+        raise ValueError
+    return language
+
+
+def _timezone(text: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError from error
+    return text
+
+
+def _license(text: str) -> str:
+    license_of(text)
+    return text
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise ValueError
+    return int(text)
+
+
+def _one_of(names: Iterable[str]) -> Message:
+    return msg("one of {names}", names=", ".join(names))
+
+
+_NUMBER = msg("a number, 0 or more")
+
+
+def _setting(
+    default: T,
+    doc: str,
+    parse: Callable[[str], object] = str,
+    expected: Message = TEXT,
+) -> T:
+    """Declare a field of Config, with its documentation.  `parse` raises ValueError for text that
+    is not valid, and `expected` describes valid text in messages."""
+    metadata = {"doc": doc, "parse": parse, "expected": expected}
+    return field(default=default, metadata=metadata)
 
 
 def _mapping(doc: str) -> Mapping[str, str]:
@@ -92,6 +157,8 @@ class Config:
         "",
         "The public address, such as `https://example.com/notes/`. Without it there are no"
         " feeds and no sitemap.",
+        base_url_of,
+        msg("an http(s) address such as https://example.com/notes/"),
     )
     image: str = _setting(
         "",
@@ -102,37 +169,55 @@ class Config:
         DEFAULT_LANGUAGE,
         "The language of the pages and of messages:"
         f" {' or '.join(f'`{tag}`' for tag in LANGUAGES)}. Names such as `한국어` are read too.",
+        _language,
+        _one_of(LANGUAGES),
     )
     timezone: str = _setting(
-        "Asia/Seoul", "The IANA time zone of the dates in the feeds."
+        "Asia/Seoul",
+        "The IANA time zone of the dates in the feeds.",
+        _timezone,
+        msg("an IANA time zone such as Asia/Seoul"),
     )
     week_rule: WeekRule = _setting(  # noqa: RUF009
         WeekRule.SUNDAY,
         "Which days `2023-04-w4` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
         " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
+        WeekRule,
+        _one_of(WeekRule),
     )
     feed_day: FeedDay = _setting(  # noqa: RUF009
         FeedDay.LAST,
         "The date of a week in feeds: its `last` or its `first` day. With `last`, a week that is"
         " not over has a date in the future, and some feed readers pin or hide such items.",
+        FeedDay,
+        _one_of(FeedDay),
     )
     feed_id: str = _setting(
         "",
         "The beginning of the ids of all items in feeds. No other site may use it. By default the"
         " host and path of `base_url`. If the site moves, set `feed_id` to the old host and path"
         " (`example.com/notes`); otherwise feed readers show all items again as new.",
+        feed_id_of,
+        msg("a name without spaces such as example.com/notes"),
     )
     feed_weeks: int = _setting(
-        20, "The number of newest weeks in `feed.xml`; 0 means all."
+        20,
+        "The number of newest weeks in `feed.xml`; 0 means all.",
+        _count,
+        _NUMBER,
     )
     feed_entries: int = _setting(
         100,
         "The number of newest entries in `papers.xml`; 0 means all.",
+        _count,
+        _NUMBER,
     )
     feed_tag_entries: int = _setting(
         30,
         "The number of newest entries in the feed of each tag (`tags/llm.xml`); 0 means all.",
+        _count,
+        _NUMBER,
     )
     nav: Mapping[str, str] = _mapping(
         "The links of the navigation, in this order: `About: about.html`. They replace those of the"
@@ -147,6 +232,8 @@ class Config:
         "",
         "The licence of the notes, in the footer, in RSS, Atom and the open data: `CC BY 4.0`, or"
         " a name and an address.",
+        _license,
+        msg("a name such as CC BY 4.0, an http(s) address, or both"),
     )
     sections: tuple[str, ...] = _setting(
         SECTIONS,
@@ -156,6 +243,8 @@ class Config:
     add_authors: int = _setting(
         0,
         "The number of authors that `weeknotes add` and `fill` write before `et al.`; 0 means all.",
+        _count,
+        _NUMBER,
     )
     tag_aliases: Mapping[str, str] = _mapping(
         "Other names of tags: `language-model: llm`. Notes with `#language-model` are shown under"
@@ -233,9 +322,7 @@ def documented_settings() -> dict[str, str]:
 
 
 KEYS = tuple(documented_settings())
-_MAPPINGS = frozenset(
-    f.name for f in fields(Config) if f.default_factory is _no_pairs
-)
+_FIELDS = {f.name: f for f in fields(Config)}
 
 
 def with_choices(config: Config, choices: Choices) -> Config:
@@ -243,134 +330,24 @@ def with_choices(config: Config, choices: Choices) -> Config:
     return replace(config, base_url=choices.base_url) if choices.base_url else config
 
 
-def base_url_of(text: str) -> str:
-    """The URL in ASCII, with a trailing slash.  Raises ValueError."""
-    parts = urlsplit(text)
-    is_web = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    is_place = not (parts.query or parts.fragment)
-    if not (is_web and is_place) or re.search(r'[\s"<>\\^`{|}]', text):
-        raise ValueError
-    host = parts.netloc
-    if not host.isascii():
-        host = host.encode("idna").decode()  # a UnicodeError is a ValueError
-    path = quote(parts.path, safe="/%")
-    return f"{parts.scheme}://{host}{path}".rstrip("/") + "/"
-
-
-def feed_id_of(text: str) -> str:
-    """The name of a site in the ids of feeds.  For an address, this is its host and path.  Raises
-    ValueError."""
-    name = re.sub(r"https?://", "", text).strip("/")
-    if not name.isprintable() or " " in name:
-        raise ValueError
-    host, slash, path = name.partition("/")
-    return host.lower() + slash + path
-
-
-def _language(text: str) -> str:
-    language = language_of(text)
-    if language not in LANGUAGES:
-        raise ValueError
-    return language
-
-
 _LANGUAGE_LINE = re.compile(r"""^language: *['"]?([\w-]+)""", re.MULTILINE)
 """Finds the language in a file that is not valid YAML, so that the error is in this language."""
-
-
-def _timezone(text: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError from error
-    return text
-
-
-def _license(text: str) -> str:
-    license_of(text)
-    return text
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text):
-        raise ValueError
-    return int(text)
-
-
 _LARGEST_FILE = 1_000_000
 _LONGEST_TEXT = 2_000
-_COUNT = (_count, msg("a number, 0 or more"))
-_PARSERS: Mapping[str, tuple[Callable[[str], object], Message]] = MappingProxyType(
-    {
-        "base_url": (
-            base_url_of,
-            msg("an http(s) address such as https://example.com/notes/"),
-        ),
-        "language": (_language, msg("one of {names}", names=", ".join(LANGUAGES))),
-        "timezone": (_timezone, msg("an IANA time zone such as Asia/Seoul")),
-        "week_rule": (WeekRule, msg("one of {names}", names=", ".join(WeekRule))),
-        "feed_id": (
-            feed_id_of,
-            msg("a name without spaces such as example.com/notes"),
-        ),
-        "feed_day": (FeedDay, msg("one of {names}", names=", ".join(FeedDay))),
-        "license": (
-            _license,
-            msg("a name such as CC BY 4.0, an http(s) address, or both"),
-        ),
-        "feed_weeks": _COUNT,
-        "feed_entries": _COUNT,
-        "feed_tag_entries": _COUNT,
-        "add_authors": _COUNT,
-    }
-)
-"""For each setting that allows only certain text: its parser, which raises ValueError, and a
-description of valid text for messages."""
 
 
-def _sections(node: Node, reader: Reader) -> tuple[str, ...] | None:
-    names = reader.words(node, "sections")
-    items = node.value if node.kind == LIST else ()
-    nodes = {str(item.value): item for item in items if isinstance(item, Node)}
-    return names and tuple(
-        name
-        for name in names
-        if reader.one_of(nodes.get(name, node), "sections", name, SECTIONS)
-    )
-
-
-def _value(
-    name: str,
-    node: Node,
-    reader: Reader,
-) -> object | None:
+def _value(name: str, node: Node, reader: Reader) -> object | None:
     """The value of one setting; None if it is invalid, which is reported."""
-    if name == "ignore":
-        return (
-            (node.value,)
-            if isinstance(node.value, str)
-            else reader.words(node, name)
-        )
-    if name == "sections":
-        return _sections(node, reader)
-    if name not in _MAPPINGS:
-        parse, expected = _PARSERS.get(name, (str, msg("text")))
+    if name == "ignore" and isinstance(node.value, str):
+        return (node.value,)
+    if name in ("ignore", "sections"):
+        return reader.words(node, name, SECTIONS if name == "sections" else ())
+    setting = _FIELDS[name]
+    if setting.default_factory is not _no_pairs:
+        parse, expected = setting.metadata["parse"], setting.metadata["expected"]
         return reader.parsed(node, name, parse, expected)
-    pairs = reader.texts(node, name)
-    if pairs is None:
-        return None
-    if name == "rules":
-        nodes = {
-            str(key.value): value for key, value in reader.pairs(node, name) or ()
-        }
-        pairs = {
-            rule: level
-            for rule, level in pairs.items()
-            if reader.one_of(nodes.get(rule, node), f"rules.{rule}", level, LEVELS)
-        }
-    return MappingProxyType(dict(pairs))
+    pairs = reader.texts(node, name, LEVELS if name == "rules" else ())
+    return None if pairs is None else MappingProxyType(dict(pairs))
 
 
 def _long_texts(node: Node) -> Iterator[Node]:
@@ -383,10 +360,7 @@ def _long_texts(node: Node) -> Iterator[Node]:
             yield from _long_texts(inner)
 
 
-def parse_config(
-    text: str,
-    path: str,
-) -> tuple[Config, tuple[Diagnostic, ...]]:
+def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     """Parse settings from YAML.  An invalid setting is reported and has its default value."""
     pairs, reader = read_mapping(text.removeprefix("\ufeff"), path, "invalid-config")
     values: dict[str, object] = {}
@@ -408,16 +382,16 @@ def parse_config(
             reader.report(long.span, message, msg("shorten it; many pages show it"))
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
-    if "language" not in values and (declared := _LANGUAGE_LINE.search(text)):
-        named = language_of(declared[1])  # the file is not valid YAML
+    declared = _LANGUAGE_LINE.search(text)
+    if "language" not in values and declared:  # the file is not valid YAML
+        named = language_of(declared[1])
         values |= {"language": named} if named in LANGUAGES else {}
     language = str(values.get("language", DEFAULT_LANGUAGE))
     is_wrong = "language" not in values and re.search(
         r"^language *: *\S", text, re.MULTILINE
     )
-    words = LANGUAGES[language]
     file = SettingsFile(path, reader.lines, spans, "" if is_wrong else language)
-    settings = {"title": words.site_title, **values, "file": file}
+    settings = {"title": LANGUAGES[language].site_title, **values, "file": file}
     return Config(**settings), tuple(reader.diagnostics)  # type: ignore[arg-type]
 
 
@@ -425,25 +399,24 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     """Load `weeknotes.yml` from the folder of a site.  Without this file, all settings have their
     default values."""
     path = site / FILE_NAME
-    shown = path.as_posix()
+    reason: Message | str = msg("the file is larger than 1 MB")
     try:
-        if size_of(path) > _LARGEST_FILE:
-            return Config(), (
-                _unreadable(shown, msg("the file is larger than 1 MB")),
-            )
-        text = read_regular(path).decode("utf-8")
-    except FileNotFoundError as error:
-        if path.is_symlink():  # without its settings, a site would lose its feeds
-            return Config(), (_unreadable(shown, reason_of(error)),)
-        return Config(), _misnamed(site)
+        if path.stat().st_size <= _LARGEST_FILE:
+            text = read_regular(path).decode("utf-8")
+            config, diagnostics = parse_config(text, path.as_posix())
+            return config, (*diagnostics, *_misnamed(site))
     except UnicodeDecodeError:
-        return Config(), (_unreadable(shown, msg("it is not UTF-8")),)
+        reason = msg("it is not UTF-8")
     except OSError as error:
+        # A link without its target is an error: without settings, a site would lose its feeds.
+        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+            return Config(), _misnamed(site)
         is_odd = error.errno == errno.EINVAL
         reason = msg("it is not a regular file") if is_odd else reason_of(error)
-        return Config(), (_unreadable(shown, reason),)
-    config, diagnostics = parse_config(text, shown)
-    return config, (*diagnostics, *_misnamed(site))
+    message = msg("this file cannot be read: {reason}", reason=reason)
+    hint = msg("save it as UTF-8 text, and check its permissions")
+    unread = file_error("invalid-config", path.as_posix(), message, hint)
+    return Config(), (unread,)
 
 
 def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
@@ -459,9 +432,3 @@ def _misnamed(site: Path) -> tuple[Diagnostic, ...]:
         for name in names
         if _LIKE_SETTINGS.fullmatch(name.casefold()) and name != FILE_NAME
     )
-
-
-def _unreadable(path: str, reason: Message | str) -> Diagnostic:
-    message = msg("this file cannot be read: {reason}", reason=reason)
-    hint = msg("save it as UTF-8 text, and check its permissions")
-    return file_error("invalid-config", path, message, hint)

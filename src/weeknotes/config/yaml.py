@@ -46,11 +46,7 @@ def read_mapping(
     return _without_repeats(pairs, reader), reader
 
 
-def _composed(
-    text: str,
-    reader: Reader,
-    first_line: int,
-) -> yaml.Node | None:
+def _composed(text: str, reader: Reader, first_line: int) -> yaml.Node | None:
     """The root node from PyYAML; None if the text is empty or not valid YAML."""
     import yaml
 
@@ -130,8 +126,7 @@ def _with_quotes(text: str, number: int) -> str:
 
 
 def _without_repeats(
-    pairs: Iterable[tuple[Node, Node]],
-    reader: Reader,
+    pairs: Iterable[tuple[Node, Node]], reader: Reader
 ) -> list[tuple[Node, Node]]:
     """The pairs whose key is text.  If a key occurs twice, the first pair is used."""
     unique: dict[str, tuple[Node, Node]] = {}
@@ -141,8 +136,7 @@ def _without_repeats(
                 key.span, msg("this is {kind}, not a key", kind=key.kind), ONE_PAIR
             )
         elif key.value in unique:
-            message = msg("`{key}` is set twice", key=key.value)
-            reader.report(key.span, message, msg("delete one of the two lines"))
+            reader.repeated(key)
         else:
             unique[key.value] = (key, value)
     return list(unique.values())
@@ -193,9 +187,8 @@ class _Converter:
         return self._scalar(node, span)
 
     def _scalar(self, node: yaml.Node, span: Span) -> Node:
-        value = (
-            "" if node.tag.endswith(":null") else str(node.value).replace(_HASH, "#")
-        )
+        is_null = node.tag.endswith(":null")
+        value = "" if is_null else str(node.value).replace(_HASH, "#")
         if FORBIDDEN.search(value):
             message = msg(
                 "the value contains an escaped control character or half of a surrogate pair"

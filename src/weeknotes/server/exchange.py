@@ -184,33 +184,26 @@ def answer(request: Request, snapshot: Snapshot, run: str) -> Answer:
 
 def _missing(snapshot: Snapshot, run: str) -> Answer:
     """The response with the site's 404.html, with links that work on this server."""
-    status = (
-        HTTPStatus.NOT_FOUND
-        if len(snapshot.files)
-        else HTTPStatus.SERVICE_UNAVAILABLE
-    )
+    status = HTTPStatus.NOT_FOUND
     page = snapshot.files.get(PATHS.not_found)
-    if page is None:
-        page = _page_without_site(snapshot)
-    elif isinstance(page, Diagnostic):
-        page = _failed_page(page, snapshot)
-    else:
+    if isinstance(page, bytes):
         page = without_root(page, snapshot.root)
+    elif page:
+        page = _failed_page(page, snapshot)
+    elif len(snapshot.files):
+        page = _simple_page(snapshot, msg("There is no page at this address"))
+    else:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        heading = msg("The site is being built")
+        if snapshot.number:
+            heading = msg("There is no site without errors yet")
+        page = _simple_page(snapshot, heading)
     return Answer(status, live_page(page, snapshot, run), _TYPES["html"])
 
 
 def _media_type(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower().removeprefix(".")
     return _TYPES.get(suffix, "application/octet-stream")
-
-
-def _page_without_site(snapshot: Snapshot) -> bytes:
-    """A substitute for 404.html if the site has none."""
-    if len(snapshot.files):
-        return _simple_page(snapshot, msg("There is no page at this address"))
-    if snapshot.number:
-        return _simple_page(snapshot, msg("There is no site without errors yet"))
-    return _simple_page(snapshot, msg("The site is being built"))
 
 
 def _failed_page(error: Diagnostic, snapshot: Snapshot) -> bytes:

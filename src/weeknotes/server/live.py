@@ -53,12 +53,8 @@ def live_page(page: bytes, snapshot: Snapshot, run: str) -> bytes:
 def _widen_tag(tag: re.Match[str]) -> str:
     def wider(found: re.Match[str]) -> str:
         policy = extended_policy(html.unescape(found[2] or found[3] or ""))
-        return (
-            found[1]
-            + '"'
-            + html.escape(policy, quote=False).replace('"', "&quot;")
-            + '"'
-        )
+        quoted = html.escape(policy, quote=False).replace('"', "&quot;")
+        return f'{found[1]}"{quoted}"'
 
     return _CONTENT.sub(wider, tag.group())
 
@@ -69,20 +65,12 @@ def extended_policy(policy: str) -> str:
     for name, *sources in filter(None, map(str.split, policy.split(";"))):
         directives.setdefault(name.lower(), sources)
     for name in ("script-src", "style-src", "connect-src"):
-        rules = next(
-            (
-                rule
-                for rule in (f"{name}-elem", name, "default-src")
-                if rule in directives
-            ),
-            None,
-        )
-        if rules and "'self'" not in directives[rules]:
-            sources = [source for source in directives[rules] if source != "'none'"]
-            directives[name if rules == "default-src" else rules] = [
-                *sources,
-                "'self'",
-            ]
+        names = (f"{name}-elem", name, "default-src")
+        rule = next((one for one in names if one in directives), None)
+        if rule and "'self'" not in directives[rule]:
+            sources = [source for source in directives[rule] if source != "'none'"]
+            own = name if rule == "default-src" else rule
+            directives[own] = [*sources, "'self'"]
     return "; ".join(
         " ".join([name, *sources]) for name, sources in directives.items()
     )
@@ -102,9 +90,9 @@ def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
     changed = snapshot.since(int(number[1])) if number else None
     worst = sorted(
         snapshot.diagnostics, key=lambda d: d.severity is not Severity.ERROR
-    )[:_FINDINGS]
-    errors = sum(d.severity is Severity.ERROR for d in snapshot.diagnostics)
-    warnings = len(snapshot.diagnostics) - errors
+    )
+    errors = sum(d.severity is Severity.ERROR for d in worst)
+    warnings = counted(len(worst) - errors, "{n} warning", "{n:,} warnings")
     title = msg(
         "{errors}: this is the site as it was before",
         errors=counted(errors, "{n} error", "{n:,} errors"),
@@ -112,12 +100,10 @@ def event(snapshot: Snapshot, run: str, seen: str) -> bytes:
     catalogue = LANGUAGES[snapshot.language].messages
     data = {
         "changed": changed,
-        "findings": [json_finding(d, catalogue) for d in worst],
+        "findings": [json_finding(d, catalogue) for d in worst[:_FINDINGS]],
         "language": snapshot.language,
         "title": title.text(catalogue),
-        "summary": counted(warnings, "{n} warning", "{n:,} warnings").text(
-            catalogue
-        ),
+        "summary": warnings.text(catalogue),
         "close": msg("Close").text(catalogue),
     }
     return f"id: {run}.{snapshot.number}\ndata: {json.dumps(data)}\n\n".encode()

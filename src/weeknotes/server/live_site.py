@@ -67,9 +67,8 @@ class RenderedFiles:
                 if isinstance(rendered, Path):
                     return read_regular(rendered)
                 self._rendered[page.path] = rendered
-            except (
-                OSError
-            ) as error:  # the file was removed; not cached, because it may return
+            # The file was removed.  This is not cached, because the file may return.
+            except OSError as error:
                 return unreadable_file(error)
             except Exception as error:  # the server goes on
                 return unexpected(error)
@@ -112,16 +111,12 @@ class LiveSite(NamedTuple):
     looks: Mapping[str, str] = {}
 
 
+@no_garbage_collection()
 def load_live_site(
     folders: Folders, before: LiveSite | None, choices: Choices = AS_SET
 ) -> LiveSite:
     """Load the site.  Reuses parsed files and the renderer of `before`, and returns `before` if
     nothing changed."""
-    with no_garbage_collection():
-        return _load(folders, before, choices)
-
-
-def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSite:
     cached = before.cached_files if before else {}
     # The newest files are always read again: they may have changed twice within one clock tick.
     newest = max([file.stat[2] for file in cached.values()], default=0)
@@ -145,7 +140,11 @@ def _load(folders: Folders, before: LiveSite | None, choices: Choices) -> LiveSi
         renderer=renderer,
         looks=plan.looks,
     )
-    return before if before and _is_same(before, made) else made
+    # These differ after each load, but show the same.
+    same = before and before._replace(
+        files=made.files, renderer=renderer, cached_files=made.cached_files
+    )
+    return before if before and same == made else made
 
 
 def _notes_of(site: Site) -> Mapping[str, str]:
@@ -167,11 +166,3 @@ def _changeable(
     notes = [(name, file.digest.hex()) for name, file in files.items()]
     own = [page.fingerprint for page in plan.site.own_pages]
     return {**plan.files, SEARCH_INDEX: repr((notes, own, plan.looks[""]))}
-
-
-def _is_same(old: LiveSite, new: LiveSite) -> bool:
-    files, renderer = new.files, new.renderer
-    same = old._replace(
-        files=files, renderer=renderer, cached_files=new.cached_files
-    )
-    return same == new

@@ -132,11 +132,8 @@ class Server:
         found = await asyncio.to_thread(
             answer, request, self.board.snapshot, self.run
         )
-        await self._send(
-            writer,
-            found.head(keep=request.keep)
-            + (b"" if request.method == "HEAD" else found.body),
-        )
+        body = b"" if request.method == "HEAD" else found.body
+        await self._send(writer, found.head(keep=request.keep) + body)
         return request.keep
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | HTTPStatus:
@@ -145,11 +142,9 @@ class Server:
                 request = parse(await reader.readuntil(b"\r\n\r\n"))
         except asyncio.LimitOverrunError:
             return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-        return (
-            request
-            if isinstance(request, HTTPStatus)
-            else refusal_status(request, self.port) or request
-        )
+        if isinstance(request, HTTPStatus):
+            return request
+        return refusal_status(request, self.port) or request
 
     async def _refuse(
         self,
@@ -170,9 +165,8 @@ class Server:
         """Send an event for each new snapshot.  A slow client skips snapshots, so there is no
         queue."""
         await self._send(writer, STREAM_HEAD)
-        seen = request.headers.get("last-event-id") or request.query.removeprefix(
-            "since="
-        )
+        since = request.query.removeprefix("since=")
+        seen = request.headers.get("last-event-id") or since
         while request.method == "GET":
             snapshot = self.board.snapshot
             await self._send(writer, event(snapshot, self.run, seen))

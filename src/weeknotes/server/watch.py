@@ -48,11 +48,10 @@ def _own_folders(site: Path) -> list[Path]:
 
 
 def _place(path: Path) -> tuple[int, int] | None:
-    try:
+    with contextlib.suppress(OSError):
         found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return found.st_dev, found.st_ino
+    return None
 
 
 async def _watched(

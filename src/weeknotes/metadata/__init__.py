@@ -32,9 +32,8 @@ def find_works(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Fo
         left = [
             one
             for one in dict.fromkeys(wanted)
-            if not isinstance(found.get(one), Work)
+            if not isinstance(found.get(one), Work) and source.accepts(one)
         ]
-        left = [one for one in left if source.accepts(one)]
         for at in range(0, len(left), source.batch):
             if at:
                 network.wait(source.pause)

@@ -4,12 +4,11 @@ if a client asks for it (content negotiation)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from weeknotes.metadata.csl import csl_work
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import MetadataSource
+from weeknotes.metadata.source import MetadataSource, one_by_one
 from weeknotes.metadata.work import Found, Wanted
 from weeknotes.text.messages import Message, msg
 
@@ -17,11 +16,8 @@ ORIGIN = "https://doi.org"
 _CSL = "application/vnd.citationstyles.csl+json"
 
 
-def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
-    return {one: _one(one.key.removeprefix("doi:"), network) for one in wanted}
-
-
-def _one(doi: str, network: Network) -> Found:
+def _find(wanted: Wanted, network: Network) -> Found:
+    doi = wanted.key.removeprefix("doi:")
     reply = network.fetch(f"{ORIGIN}/{quote(doi, safe='/')}", _CSL)
     return reply if isinstance(reply, Message) else parse_item(reply.data)
 
@@ -35,4 +31,6 @@ def parse_item(data: bytes) -> Found:
     return csl_work(item) or msg("the answer has no title")
 
 
-SOURCE = MetadataSource(lambda wanted: wanted.key.startswith("doi:"), _find)
+SOURCE = MetadataSource(
+    lambda wanted: wanted.key.startswith("doi:"), one_by_one(_find)
+)

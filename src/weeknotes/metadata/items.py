@@ -122,18 +122,16 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
         if "://" not in text:
             archive = archive_of(resource.key)
-            text = (archive.address if archive else "") + resource.key.partition(
-                ":"
-            )[2]
+            identifier = resource.key.partition(":")[2]
+            text = (archive.address if archive else "") + identifier
         if " " not in text:
             yield text, identify(text).key
 
 
 def tag_of(text: str) -> str:
     """A keyword as a hashtag: `machine learning` → `machine_learning`, `C#` → `C#`."""
-    return re.sub(r"[\s#]+(?=[^\s#])", "_", plain(text).strip().lstrip("#")).strip(
-        "_"
-    )
+    words = plain(text).strip().lstrip("#")
+    return re.sub(r"[\s#]+(?=[^\s#])", "_", words).strip("_")
 
 
 def _day(text: str) -> date | None:
@@ -166,12 +164,8 @@ def _json_fields(item: Mapping[str, object]) -> Mapping[str, str]:
         ("notes", "note", "notes", "\n\n"),
     ):
         if isinstance(rows := item.get(name), list):
-            texts = [
-                row.get(key, "") if isinstance(row, dict) else row for row in rows
-            ]
-            fields[field] = mark.join(
-                text for text in texts if isinstance(text, str)
-            )
+            texts = (row.get(key) if isinstance(row, dict) else row for row in rows)
+            fields[field] = mark.join(one for one in texts if isinstance(one, str))
     return fields
 
 
@@ -189,16 +183,13 @@ def _json_work(item: Mapping[str, object]) -> Work | None:
         return csl_work(item)
     names = []
     for person in people:
-        if (
-            isinstance(person, dict)
-            and person.get("creatorType", "author") == "author"
-        ):
-            parts = (
-                person.get("firstName"),
-                person.get("lastName") or person.get("name"),
-            )
+        if not isinstance(person, dict):
+            continue
+        if person.get("creatorType", "author") == "author":
+            last = person.get("lastName") or person.get("name")
+            parts = (person.get("firstName"), last)
             names.append(
-                " ".join(part for part in parts if isinstance(part, str) and part)
+                " ".join(one for one in parts if isinstance(one, str) and one)
             )
     title = item.get("title")
     return work(title, names) if isinstance(title, str) else None

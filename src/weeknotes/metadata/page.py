@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from weeknotes.identifiers import SITE_NAMES, archive_of
 from weeknotes.identifiers.people import given_first
 from weeknotes.metadata.network import Network
-from weeknotes.metadata.source import MetadataSource
+from weeknotes.metadata.source import MetadataSource, one_by_one
 from weeknotes.metadata.work import Found, Wanted, plain, work
 from weeknotes.text.messages import Message, msg
 
@@ -31,11 +31,7 @@ _BY_IDENTIFIER = ("openreview", "acl", "arxiv", "doi")
 _SEPARATORS = r"\s+[|·•–—-]\s+|:\s+"
 
 
-def _find(wanted: Sequence[Wanted], network: Network) -> Mapping[Wanted, Found]:
-    return {one: _one(one, network) for one in wanted}
-
-
-def _one(wanted: Wanted, network: Network) -> Found:
+def _find(wanted: Wanted, network: Network) -> Found:
     reply = network.fetch(landing_page(wanted), "text/html,application/xhtml+xml")
     if isinstance(reply, Message):
         return reply
@@ -135,4 +131,4 @@ def _known(charset: str) -> str:
     return {"euc_kr": "cp949"}.get(name, name)
 
 
-SOURCE = MetadataSource(lambda wanted: bool(wanted.url), _find)
+SOURCE = MetadataSource(lambda wanted: bool(wanted.url), one_by_one(_find))

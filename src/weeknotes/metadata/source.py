@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from weeknotes.metadata.network import Network
 from weeknotes.metadata.work import Found, Wanted
+
+Find: TypeAlias = "Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]"
 
 
 class MetadataSource(NamedTuple):
@@ -15,6 +17,11 @@ class MetadataSource(NamedTuple):
     with `pause` seconds between two requests."""
 
     accepts: Callable[[Wanted], bool]
-    find: Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]
+    find: Find
     batch: int = 1
     pause: float = 0
+
+
+def one_by_one(find: Callable[[Wanted, Network], Found]) -> Find:
+    """A `find` that asks for each work by itself."""
+    return lambda wanted, network: {one: find(one, network) for one in wanted}

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.helpers import make_site, run, tree
 from tests.libraries import Library, libraries
 from weeknotes.cli.check import read_context
-from weeknotes.cli.export_formats import EXPORTS
+from weeknotes.cli.export import EXPORTS
 from weeknotes.export.notes import notes_inputs, notes_json
 from weeknotes.model import Site
 from weeknotes.pipeline import build_to_disk

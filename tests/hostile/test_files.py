@@ -17,7 +17,7 @@ from pybtex.database import parse_string
 from tests.helpers import build_site, tree
 from tests.hostile.site import PAYLOADS, files
 from tests.web import broken_links, document
-from weeknotes.cli.export_formats import EXPORTS
+from weeknotes.cli.export import EXPORTS
 from weeknotes.pipeline import BuildResult
 from weeknotes.text.unicode import FORBIDDEN, clean
 

@@ -1,7 +1,7 @@
 """The command line: the only package that prints, reads the clock or exits.
 
-A command is a module here, with HELP, DESCRIPTION, `add_options(parser)` and `run(options)`, and a
-name in COMMANDS.
+A command is a line in COMMANDS and a module here with its name, with DESCRIPTION,
+`add_options(parser)` and `run(options)`.
 """
 
 import argparse
@@ -17,23 +17,23 @@ from weeknotes.cli.failures import EXPECTED, text_of_bug, text_of_failure
 from weeknotes.cli.streams import Stream, open_streams
 from weeknotes.processes.signals import ENDING, when_ending
 
-COMMANDS = (
-    "init",
-    "add",
-    "fill",
-    "import",
-    "build",
-    "serve",
-    "parse",
-    "check",
-    "explain",
-    "words",
-    "export",
-    "new",
-    "theme",
-    "schema",
-)
-"""The order is that of `weeknotes --help`."""
+COMMANDS = {
+    "init": "begin a site",
+    "add": "add papers to a digest",
+    "fill": "complete entries without title or authors",
+    "import": "make digests from a BibTeX or CSL-JSON file",
+    "build": "build the site",
+    "serve": "show the site while you write",
+    "parse": "show how digests are read",
+    "check": "find possible mistakes",
+    "explain": "explain a rule or a setting",
+    "words": "list the pairs of words that search treats as the same",
+    "export": "export the notes for other programs",
+    "new": "create a digest",
+    "theme": "copy a file of the theme to the site",
+    "schema": "print a JSON Schema of weeknotes.yml",
+}
+"""What each command does, in the order of `weeknotes --help`."""
 _WRITES = frozenset(("init", "add", "import", "build", "serve", "new"))
 """Commands whose result is files or a server, not what they print."""
 
@@ -131,8 +131,7 @@ def _prints(arguments: Sequence[str]) -> bool:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """The argument parser.  If the arguments name a command, only that command is imported, because
-    importing all takes a tenth of the time of a build without changes."""
+    """The argument parser.  Only the command that the arguments name is imported."""
     description = (
         "Make a website with feeds from weekly reading digests in plain text."
     )
@@ -141,12 +140,12 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "--version", action="version", version=f"weeknotes {__version__}"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    is_named = bool(arguments) and arguments[0] in COMMANDS
-    for name in arguments[:1] if is_named else COMMANDS:
-        command = import_module(f"weeknotes.cli.{name}")
-        own = commands.add_parser(
-            name, help=command.HELP, description=command.DESCRIPTION
-        )
-        command.add_options(own)
-        own.set_defaults(run=command.run)
+    first = arguments[0] if arguments else ""
+    for name in (first,) if first in COMMANDS else COMMANDS:
+        own = commands.add_parser(name, help=COMMANDS[name])
+        if name in arguments:
+            command = import_module(f"weeknotes.cli.{name}")
+            own.description = command.DESCRIPTION
+            command.add_options(own)
+            own.set_defaults(run=command.run)
     return parser

@@ -1,38 +1,42 @@
 """`weeknotes add`: add papers to the digest of a week, with title and authors."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple
+from urllib.parse import quote
 
-from weeknotes.cli.adding import Target, add_entry, open_editor
+from weeknotes.cli.adding import Added, Target, add_entry, open_editor
 from weeknotes.cli.common import (
-    FAILED,
     OK,
     add_date,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
-    print_diagnostics,
     usage_error,
 )
+from weeknotes.config.settings import FILE_NAME, Config
 from weeknotes.diagnostics import Diagnostic, has_errors, printable
-from weeknotes.editing.entry import NewEntry, in_brackets
+from weeknotes.editing.compose import is_tag
+from weeknotes.editing.entry import NewEntry, in_brackets, shortened
+from weeknotes.identifiers import absolute, archive_of, identify, identify_name
+from weeknotes.identifiers.parsed_url import without_tracking
+from weeknotes.identifiers.people import author_key
+from weeknotes.metadata import Found, Network, Wanted, find_works
+from weeknotes.metadata.items import tag_of
+from weeknotes.model import Site
+from weeknotes.pipeline import load_site
+from weeknotes.resolving.aliases import aliases_of
+from weeknotes.text.headings import heading
+from weeknotes.text.links import find_destinations, url_at
 from weeknotes.text.messages import Catalogue, Message, counted, msg
+from weeknotes.text.unicode import fold
 
-if TYPE_CHECKING:
-    from weeknotes.config.settings import Config
-    from weeknotes.metadata import Found, Network, Wanted
-    from weeknotes.model import Site
-
-
-HELP = "add papers to a digest"
 DESCRIPTION = (
     "Find title and authors of papers, and add the papers to the digest of this"
     " week. Titles and authors come from arXiv, DOI services and web pages."
@@ -69,6 +73,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+Works = Mapping[str, tuple[Wanted, ...]]
+"""The addresses of works, by the key of the work."""
+
+
 class Addition(NamedTuple):
     """A work to be added.  `urls` are its addresses.  `weeks` are the weeks that have it already.
     `title` and `authors` are what was found.  `failure` says why nothing was found."""
@@ -82,8 +90,6 @@ class Addition(NamedTuple):
 
 def network() -> Network:
     """The network, with the clock."""
-    from weeknotes.metadata import Network
-
     return Network(time.monotonic, time.sleep)
 
 
@@ -92,8 +98,6 @@ def look_up(
 ) -> Mapping[Wanted, Found]:
     """What the network knows of each work.  This can take a while, so a terminal shows a message
     first."""
-    from weeknotes.metadata import find_works
-
     if wanted and sys.stderr.isatty():
         papers = counted(len(wanted), "{n} paper", "{n:,} papers")
         message = msg("looking for {papers} on the network …", papers=papers)
@@ -102,9 +106,6 @@ def look_up(
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import FILE_NAME
-    from weeknotes.pipeline import load_site
-
     folders = folders_of(options)
     loaded = load_site(folders)
     config = loaded.site.config
@@ -112,54 +113,56 @@ def run(options: argparse.Namespace) -> int:
     wanted = _wanted(options.addresses)
     if isinstance(wanted, Message):
         return usage_error("add", wanted, catalogue)
-    works = _grouped(wanted, config)
-    if problem := _usage_problem(options, works):
+    works, tags = _grouped(wanted, config), _tags(options.tag)
+    if problem := _usage_problem(options, works, tags):
         return usage_error("add", problem, catalogue)
     problems = [d for d in loaded.diagnostics if d.rule == "invalid-config"]
     if not (folders.site / FILE_NAME).exists():  # then the notes have to be there
         problems += [d for d in loaded.diagnostics if d.path == folders.shown]
     if has_errors(problems):
-        print_diagnostics(problems, catalogue)
-        return FAILED
+        return failure(problems, catalogue)
     note = sys.stdin.read() if options.note == "-" else options.note or ""
+    lines = tuple(line.rstrip() for line in note.strip().splitlines())
     target = Target.of(folders, config, options.week, options.date or date.today())
-    additions = _found(works, loaded.site, catalogue)
-    return _add_all(additions, target, note, options, catalogue)
+    place: tuple[Path, int] | None = None
+    for addition in _found(works, loaded.site, catalogue):
+        authors = shortened(addition.authors, config.add_authors)
+        entry = NewEntry(addition.urls, addition.title, authors, lines, tags)
+        added = add_entry(target, entry)
+        if isinstance(added, Diagnostic):
+            return failure([added], catalogue)
+        place = added.path, added.line
+        shown = printable(added.entry.title or " ".join(added.entry.urls))
+        people = in_brackets(added.entry.authors)
+        print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
+        for message in _remarks(addition, entry, added):
+            print(f"    {message.text(catalogue)}")
+    if options.edit and place:
+        return open_editor(*place, catalogue)
+    return OK
 
 
-def _usage_problem(options: argparse.Namespace, works: Works) -> Message | None:
-    from weeknotes.text.headings import heading
-
+def _usage_problem(
+    options: argparse.Namespace, works: Works, tags: Sequence[str]
+) -> Message | None:
     if options.week and not ((label := heading(options.week)) and label.plausible):
         return msg("{week} is not a week such as 2023-04-w4", week=options.week)
     if options.note and len(works) > 1:
         return msg("--note can be used with only one paper")
-    return _tag_problem(_tags(options.tag))
+    if wrong := [tag for tag in tags if not is_tag(tag)]:
+        names = printable(", ".join(wrong))
+        return msg("this cannot be a hashtag: {tags}", tags=names)
+    return None
 
 
 def _tags(typed: Sequence[str]) -> tuple[str, ...]:
     """The tags: `--tag llm`, `--tag "#llm #rag"`, `--tag "language model, rag"`."""
-    from weeknotes.metadata.items import tag_of
-
     parts = (part for text in typed for part in re.split(r"[,;]|\s+(?=#)", text))
     return tuple(dict.fromkeys(filter(None, map(tag_of, parts))))
 
 
-def _tag_problem(tags: Sequence[str]) -> Message | None:
-    if not tags:
-        return None
-    from weeknotes.editing.compose import is_tag
-
-    wrong = [tag for tag in tags if not is_tag(tag)]
-    names = printable(", ".join(wrong))
-    return msg("this cannot be a hashtag: {tags}", tags=names) if wrong else None
-
-
 def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
     """The addresses, identified.  A bare identifier becomes the address of its archive."""
-    from weeknotes.identifiers import identify
-    from weeknotes.metadata import Wanted
-
     found = []
     for text in addresses:
         url = _address(text)
@@ -175,12 +178,6 @@ def _wanted(addresses: Sequence[str]) -> list[Wanted] | Message:
 def _address(text: str) -> str:
     """The address in what was typed or pasted, also with brackets around it, punctuation behind it,
     or as a Markdown link.  Empty if there is no address."""
-    from urllib.parse import quote
-
-    from weeknotes.identifiers import absolute, archive_of, identify_name
-    from weeknotes.identifiers.parsed_url import without_tracking
-    from weeknotes.text.links import find_destinations, url_at
-
     for link in find_destinations(text)[:1]:
         text = link.typed
     # The title of a page of arXiv: [2304.07880] Sabiá: …
@@ -204,15 +201,9 @@ _BEHIND = ".,;:!?'\"*~)]>"
 _SAFE = "/:;()@!$,*'-._~+=&"
 
 
-Works: TypeAlias = "Mapping[str, tuple[Wanted, ...]]"
-"""The addresses of works, by the key of the work."""
-
-
 def _grouped(wanted: Sequence[Wanted], config: Config) -> Works:
     """The addresses of each work, by the key of the work.  If several addresses have the same key,
     only the first one is used.  An alias in the settings can join addresses with different keys."""
-    from weeknotes.resolving.aliases import aliases_of
-
     aliases = aliases_of(config).papers
     unique = {one.key: one for one in reversed(wanted)}
     works: dict[str, tuple[Wanted, ...]] = {}
@@ -248,9 +239,6 @@ def _found(works: Works, site: Site, catalogue: Catalogue) -> list[Addition]:
 def _merged(additions: Iterable[Addition]) -> list[Addition]:
     """The additions, after joining those with the same title and a common author, because they are
     one work."""
-    from weeknotes.identifiers.people import author_key
-    from weeknotes.text.unicode import fold
-
     merged: list[Addition] = []
     for one in additions:
         names = set(map(author_key, one.authors))
@@ -267,77 +255,28 @@ def _merged(additions: Iterable[Addition]) -> list[Addition]:
     return merged
 
 
-def _add_all(
-    additions: Sequence[Addition],
-    target: Target,
-    note: str,
-    options: argparse.Namespace,
-    catalogue: Catalogue,
-) -> int:
-    """Write all entries, and say where each is."""
-    tags = _tags(options.tag)
-    lines = tuple(line.rstrip() for line in note.strip().splitlines())
-    place: tuple[Path, int] | None = None
-    for addition in additions:
-        authors = shortened(addition.authors, target.config.add_authors)
-        entry = NewEntry(addition.urls, addition.title, authors, lines, tags)
-        added = add_entry(target, entry)
-        if isinstance(added, Diagnostic):
-            print_diagnostics([added], catalogue)
-            return FAILED
-        place = added.path, added.line
-        shown = printable(added.entry.title or " ".join(added.entry.urls))
-        people = in_brackets(added.entry.authors)
-        print(f"{added.path.as_posix()}:{added.line}: {shown}{printable(people)}")
-        remarks = (
-            _remarks(addition, entry, added.entry)
-            if added.is_new
-            else [
-                msg(
-                    "the week already has this paper; with --note or --tag, it is added again"
-                )
-            ]
-        )
-        for message in remarks:
-            print(f"    {message.text(catalogue)}")
-    if options.edit and place:
-        return open_editor(*place, catalogue)
-    return OK
-
-
-def shortened(authors: tuple[str, ...], limit: int) -> tuple[str, ...]:
-    """The first names, then `et al.`; all of them if the limit is 0."""
-    return (*authors[:limit], "et al.") if 0 < limit < len(authors) else authors
-
-
-def _remarks(
-    addition: Addition, entry: NewEntry, written: NewEntry
-) -> list[Message]:
+def _remarks(addition: Addition, entry: NewEntry, added: Added) -> Iterator[Message]:
     """What the writer should know about an entry."""
-    remarks = []
+    if not added.is_new:
+        yield msg(
+            "the week already has this paper; with --note or --tag, it is added again"
+        )
+        return
     if addition.weeks:
-        remarks.append(msg("read before: {weeks}", weeks=", ".join(addition.weeks)))
+        yield msg("read before: {weeks}", weeks=", ".join(addition.weeks))
     if addition.failure:
-        remarks.append(
-            msg(
-                "no title was found, so only the address was written: {reason}",
-                reason=addition.failure,
-            )
+        yield msg(
+            "no title was found, so only the address was written: {reason}",
+            reason=addition.failure,
         )
-        remarks.append(msg("`weeknotes fill --write` looks for the title again"))
-    if written.title != entry.title:
-        remarks.append(
-            msg(
-                "weeknotes would not read this as a title, so it was left out: {title}",
-                title=entry.title,
-            )
+        yield msg("`weeknotes fill --write` looks for the title again")
+    if added.entry.title != entry.title:
+        yield msg(
+            "weeknotes would not read this as a title, so it was left out: {title}",
+            title=entry.title,
         )
-    elif written.authors != entry.authors:
-        names = ", ".join(entry.authors)
-        remarks.append(
-            msg(
-                "weeknotes would not read these as authors, so they were left out: {names}",
-                names=names,
-            )
+    elif added.entry.authors != entry.authors:
+        yield msg(
+            "weeknotes would not read these as authors, so they were left out: {names}",
+            names=", ".join(entry.authors),
         )
-    return remarks

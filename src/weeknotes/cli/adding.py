@@ -1,7 +1,5 @@
 """Write entries into the digest of a week, for `weeknotes add`."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import subprocess
@@ -113,10 +111,8 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
             return beside
     if digest.is_begun:
         (target.folders.notes / digest.source.name).unlink()
-    message = msg(
-        "weeknotes would not read this as one entry: {text}",
-        text=" ".join(entry.urls),
-    )
+    text = " ".join(entry.urls)
+    message = msg("weeknotes would not read this as one entry: {text}", text=text)
     hint = msg("write it with an editor")
     if entry.note:
         hint = msg(
@@ -187,12 +183,10 @@ def _write(
 
 def _digest(target: Target) -> _Digest | Diagnostic:
     """The digest of the week: the last file that has it.  If there is none, it is created."""
-    for digest in _digests(target):
-        if isinstance(digest, Diagnostic):
-            continue  # another file, or one that `begin_digest` meets
-        index = week_index(digest[1], target.label, target.config.week_rule)
+    for source, result in _digests(target):
+        index = week_index(result, target.label, target.config.week_rule)
         if index is not None:
-            return _Digest(*digest, index)
+            return _Digest(source, result, index)
     heading_line = target.config.words.heading(target.label)
     begun = begin_digest(target.folders.notes, target.label, heading_line, SUFFIXES)
     if isinstance(begun, Diagnostic):
@@ -204,22 +198,20 @@ def _digest(target: Target) -> _Digest | Diagnostic:
     return _Digest(source, parse(source), 0, is_begun=True)
 
 
-def _digests(target: Target) -> Iterator[tuple[Source, ParseResult] | Diagnostic]:
-    """All digests, the last name first."""
+def _digests(target: Target) -> Iterator[tuple[Source, ParseResult]]:
+    """All digests that can be read, the last name first."""
     listing = list_notes(
         target.folders.notes, target.folders.shown, SUFFIXES, target.config.ignore
     )
     for file in reversed(listing.files):
-        source = file.read()
-        yield source if isinstance(source, Diagnostic) else (source, parse(source))
+        if isinstance(source := file.read(), Source):
+            yield source, parse(source)
 
 
 def _newest_form(target: Target) -> Form:
     """The form of the newest digest with entries."""
-    for digest in _digests(target):
-        if not isinstance(digest, Diagnostic) and (form := form_of_digest(*digest)):
-            return form
-    return Form.FLAT
+    forms = (form_of_digest(*digest) for digest in _digests(target))
+    return next(filter(None, forms), Form.FLAT)
 
 
 def open_editor(path: Path, line: int, catalogue: Catalogue) -> int:

@@ -15,6 +15,7 @@ from weeknotes.cli.common import (
     OK,
     add_folders,
     catalogue_for,
+    diagnostics_text,
     folders_of,
     languages_of_environment,
     print_weeks_ahead,
@@ -37,7 +38,6 @@ class Summary(NamedTuple):
     unchanged: str
 
 
-HELP = "build the site"
 DESCRIPTION = "Build the site from the digests and publish it in the output folder."
 
 
@@ -170,10 +170,7 @@ def _summary(built: BuildResult) -> Summary:
     return Summary(
         ", ".join(count.text(catalogue) for count in counts),
         f"; {remarks}" if remarks else "",
-        "".join(
-            f"{diagnostic.text(catalogue)}\n"
-            for diagnostic in by_place(built.diagnostics)
-        ),
+        diagnostics_text(by_place(built.diagnostics), catalogue),
         msg("nothing has changed").text(catalogue),
     )
 
@@ -183,28 +180,16 @@ def _remarks(built: BuildResult) -> list[Message]:
     errors = sum(d.severity is Severity.ERROR for d in built.diagnostics)
     warnings = len(built.diagnostics) - errors
     n = sum(not paper.metadata.has_title for paper in site.papers.values())
+    drafts, comments = site.draft_entries, site.comments
     found = (
-        (errors, counted(errors, "{n} error", "{n:,} errors")),
-        (warnings, counted(warnings, "{n} warning", "{n:,} warnings")),
-        (n, counted(n, "{n} paper without a title", "{n:,} papers without a title")),
-        (
-            site.drafts,
-            counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"),
-        ),
-        (
-            site.draft_entries,
-            counted(
-                site.draft_entries,
-                "{n} draft entry omitted",
-                "{n:,} draft entries omitted",
-            ),
-        ),
-        (
-            site.comments,
-            counted(site.comments, "{n} comment omitted", "{n:,} comments omitted"),
-        ),
+        counted(errors, "{n} error", "{n:,} errors"),
+        counted(warnings, "{n} warning", "{n:,} warnings"),
+        counted(n, "{n} paper without a title", "{n:,} papers without a title"),
+        counted(site.drafts, "{n} draft omitted", "{n:,} drafts omitted"),
+        counted(drafts, "{n} draft entry omitted", "{n:,} draft entries omitted"),
+        counted(comments, "{n} comment omitted", "{n:,} comments omitted"),
     )
-    remarks = [remark for number, remark in found if number]
+    remarks = [remark for remark in found if remark.values != (("n", 0),)]
     is_read = all((d.rule, d.severity) != _WRONG_SETTING for d in built.diagnostics)
     if is_read and not site.config.base_url:
         remarks.append(msg("no base_url, so no feeds and no sitemap"))

@@ -1,12 +1,9 @@
 """`weeknotes check`: report possible errors in the digests, and fix some of them safely."""
 
-from __future__ import annotations
-
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import (
     FAILED,
@@ -14,28 +11,35 @@ from weeknotes.cli.common import (
     add_folders,
     catalogue_for,
     catalogue_of_site,
+    diagnostics_text,
+    failure,
     folders_of,
     is_chosen,
     path_outside,
-    print_diagnostics,
     print_weeks_ahead,
     usage_error,
 )
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, by_place, printable
+from weeknotes.lint.context import LintContext
+from weeknotes.lint.fixes import difference, fixed
+from weeknotes.lint.levels import apply_levels
+from weeknotes.lint.report import to_github, to_json
+from weeknotes.lint.rules import run_rules
+from weeknotes.pipeline import LoadedSite, find_errors, load_site
+from weeknotes.sources.decoding import Source
 from weeknotes.sources.listing import PAGES_FOLDER
+from weeknotes.sources.writing import rewrite, writing_lock
 from weeknotes.text.messages import Catalogue, counted, msg
 
-if TYPE_CHECKING:
-    from weeknotes.lint.context import LintContext
-    from weeknotes.pipeline import LoadedSite
-    from weeknotes.sources.decoding import Source
-
-
-HELP = "find possible mistakes"
 DESCRIPTION = (
     "Print possible mistakes in digests and in weeknotes.yml, with file and line."
 )
+_REPORTS: Mapping[str, Callable[[Sequence[Diagnostic], Catalogue], str]] = {
+    "text": diagnostics_text,
+    "json": to_json,
+    "github": to_github,
+}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_folders(parser)
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github"),
+        choices=tuple(_REPORTS),
         default="text",
         help="output for people, for programs, or for annotations on GitHub (default: text)",
     )
@@ -72,13 +76,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folders = folders_of(options)
     paths = [path.resolve() for path in options.paths]
-    if options.diff:
-        return _show_fixes(folders, paths)
-    if options.fix:
-        problem = _write_fixes(folders, paths)
+    if options.fix or options.diff:
+        problem = _fix(folders, paths, write=not options.diff)
         if problem:
-            print_diagnostics([problem], catalogue_of_site(folders.site))
-            return FAILED
+            return failure([problem], catalogue_of_site(folders.site))
+    if options.diff:
+        return OK
     context, diagnostics = check_notes(folders)
     catalogue = catalogue_for(context.config.known_language)
     places = (folders.notes, folders.site / PAGES_FOLDER)
@@ -86,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
         return usage_error("check", message, catalogue)
     diagnostics = [d for d in diagnostics if is_chosen(Path(d.path), paths)]
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
-    sys.stdout.write(_report(diagnostics, options.format, catalogue))
+    sys.stdout.write(_REPORTS[options.format](diagnostics, catalogue))
     if options.format == "text":
         names = [*context.sources, *[page.source for page in context.site.own_pages]]
         files = sum(is_chosen(Path(name), paths) for name in names)
@@ -103,55 +106,28 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if errors or (options.strict and diagnostics) else OK
 
 
-def _report(
-    diagnostics: Sequence[Diagnostic],
-    output_format: str,
-    catalogue: Catalogue,
-) -> str:
-    from weeknotes.lint.report import to_github, to_json
-
-    if output_format == "json":
-        return to_json(diagnostics, catalogue)
-    if output_format == "github":
-        return to_github(diagnostics, catalogue)
-    return "".join(f"{diagnostic.text(catalogue)}\n" for diagnostic in diagnostics)
-
-
-def _show_fixes(
-    folders: Folders,
-    paths: Sequence[Path],
-) -> int:
-    from weeknotes.lint.fixes import difference
-
-    for file, source, text in fixes(folders):
-        if is_chosen(file, paths):
-            sys.stdout.write(difference(source, text))
-    return OK
-
-
-def _write_fixes(
-    folders: Folders,
-    paths: Sequence[Path],
+def _fix(
+    folders: Folders, paths: Sequence[Path], *, write: bool
 ) -> Diagnostic | None:
-    """Write all fixes.  Stops at the first error and returns it."""
-    from weeknotes.sources.writing import rewrite, writing_lock
-
+    """Write all fixes, or print what they would change.  Stops at the first error and returns
+    it."""
     catalogue = catalogue_of_site(folders.site)
     for file, source, text in fixes(folders):
-        if is_chosen(file, paths):
-            with writing_lock(folders.notes):
-                problem = rewrite(file, source, text)
-            if problem:
-                return problem
-            print(msg("fixed {path}", path=printable(source.path)).text(catalogue))
+        if not is_chosen(file, paths):
+            continue
+        if not write:
+            sys.stdout.write(difference(source, text))
+            continue
+        with writing_lock(folders.notes):
+            problem = rewrite(file, source, text)
+        if problem:
+            return problem
+        print(msg("fixed {path}", path=printable(source.path)).text(catalogue))
     return None
 
 
 def read_context(folders: Folders) -> tuple[LintContext, LoadedSite]:
     """The context for the rules, and the loaded site."""
-    from weeknotes.lint.context import LintContext
-    from weeknotes.pipeline import load_site
-
     loaded = load_site(folders)
     return LintContext.of(loaded.listing, loaded.site), loaded
 
@@ -159,10 +135,6 @@ def read_context(folders: Folders) -> tuple[LintContext, LoadedSite]:
 def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
     """The context, and all diagnostics of the site and of the rules, sorted by file and line,
     without duplicates."""
-    from weeknotes.lint.levels import apply_levels
-    from weeknotes.lint.rules import run_rules
-    from weeknotes.pipeline import find_errors
-
     context, loaded = read_context(folders)
     findings = apply_levels(run_rules(context), context.config)
     unique = dict.fromkeys((*find_errors(loaded, folders.site), *findings))
@@ -171,8 +143,6 @@ def check_notes(folders: Folders) -> tuple[LintContext, list[Diagnostic]]:
 
 def fixes(folders: Folders) -> Iterator[tuple[Path, Source, str]]:
     """Yield (file, source, fixed text) for each digest with safe fixes."""
-    from weeknotes.lint.fixes import fixed
-
     context, _ = read_context(folders)
     for result in context.results:
         source = context.sources[result.path]

@@ -169,12 +169,22 @@ def print_weeks_ahead(site: Site, catalogue: Catalogue) -> None:
             print(message.text(catalogue))
 
 
+def diagnostics_text(diagnostics: Iterable[Diagnostic], catalogue: Catalogue) -> str:
+    """Diagnostics as they are printed."""
+    return "".join(f"{one.text(catalogue)}\n" for one in diagnostics)
+
+
 def print_diagnostics(
     diagnostics: Iterable[Diagnostic], catalogue: Catalogue
 ) -> None:
     """Print diagnostics to standard error."""
-    for diagnostic in diagnostics:
-        print(diagnostic.text(catalogue), file=sys.stderr)
+    sys.stderr.write(diagnostics_text(diagnostics, catalogue))
+
+
+def failure(diagnostics: Iterable[Diagnostic], catalogue: Catalogue) -> int:
+    """Print why a command fails.  Returns the exit code."""
+    print_diagnostics(diagnostics, catalogue)
+    return FAILED
 
 
 def usage_error(command: str, problem: Message, catalogue: Catalogue) -> int:

@@ -1,13 +1,16 @@
 """`weeknotes explain`: print the documentation of a rule or of a setting."""
 
 import argparse
+import difflib
 import re
 import sys
 from textwrap import fill
 
 from weeknotes.cli.common import FAILED, OK, USAGE
+from weeknotes.config.settings import documented_settings
+from weeknotes.lint.context import SEVERITY
+from weeknotes.lint.rules import RULES
 
-HELP = "explain a rule or a setting"
 DESCRIPTION = (
     "Print what a rule finds, why, an example, and how to fix it; or what a setting of"
     " weeknotes.yml means."
@@ -24,20 +27,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import difflib
-
-    from weeknotes.config.settings import documented_settings
-    from weeknotes.lint.context import SEVERITY
-    from weeknotes.lint.rules import RULES
-
-    if not all(rule.doc for rule in RULES):
+    rules = {rule.name: rule.doc for rule in RULES}
+    if not all(rules.values()):
         message = (
             "the documentation of rules is left out by `python -OO`; run without it"
         )
         print(f"weeknotes explain: {message}", file=sys.stderr)
         return FAILED
     name: str | None = options.name
-    rules = {rule.name: rule.doc for rule in RULES}
     settings = documented_settings()
     if name is None:
         width = max(map(len, rules))

@@ -33,11 +33,11 @@ def _text_of_system_error(error: OSError) -> str:
         return "the current folder does not exist any more; change to another one"
     if error.filename is None:
         return f"{reason}; see to the limits of the system"
-    name = printable(
-        os.fsdecode(error.filename) if isinstance(error.filename, bytes) else ""
+    name = error.filename
+    shown = os.fsdecode(name) if isinstance(name, bytes) else str(name)
+    return (
+        f"{printable(shown)}: {reason}; check that it exists and that you may use it"
     )
-    shown = name or printable(str(error.filename))
-    return f"{shown}: {reason}; check that it exists and that you may use it"
 
 
 def _has_no_folder() -> bool:

@@ -1,19 +1,20 @@
 """`weeknotes fill`: complete entries that lack a title or authors."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from weeknotes.cache.known_works import load_known, save_known
+from weeknotes.cli.add import look_up
 from weeknotes.cli.common import (
     FAILED,
     OK,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
     is_chosen,
     path_outside,
@@ -21,19 +22,20 @@ from weeknotes.cli.common import (
     text_of,
     usage_error,
 )
-from weeknotes.diagnostics import Diagnostic, has_errors, printable
+from weeknotes.config.settings import Config, load_config
+from weeknotes.diagnostics import has_errors, printable
+from weeknotes.editing.entry import shortened
+from weeknotes.editing.fill import EntryGap, fill, gaps
+from weeknotes.lint.fixes import difference
+from weeknotes.metadata import Found, Wanted, Work
+from weeknotes.metadata.items import read_library
+from weeknotes.parsing import SUFFIXES, parse
+from weeknotes.parsing.result import ParseResult
+from weeknotes.sources.decoding import Source
+from weeknotes.sources.listing import NoteFile, list_notes
+from weeknotes.sources.writing import rewrite, writing_lock
 from weeknotes.text.messages import Catalogue, Message, counted, msg
 
-if TYPE_CHECKING:
-    from weeknotes.config.settings import Config
-    from weeknotes.editing.fill import EntryGap
-    from weeknotes.metadata.work import Found
-    from weeknotes.parsing.result import ParseResult
-    from weeknotes.sources.decoding import Source
-    from weeknotes.sources.listing import NoteFile
-
-
-HELP = "complete entries without title or authors"
 DESCRIPTION = (
     "Find the title and the authors of entries that lack them, and print what would"
     " change."
@@ -66,16 +68,10 @@ class _Digest(NamedTuple):
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import load_config
-    from weeknotes.editing.fill import gaps
-    from weeknotes.parsing import SUFFIXES
-    from weeknotes.sources.listing import list_notes
-
     config, problems = load_config(options.site)
     catalogue = catalogue_for(config.known_language)
-    print_diagnostics(problems, catalogue)
     if problems:
-        return FAILED
+        return failure(problems, catalogue)
     folders = folders_of(options)
     if message := path_outside(options.paths, [folders.notes], folders.notes):
         return usage_error("fill", message, catalogue)
@@ -98,23 +94,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _digests(files: Iterable[NoteFile], paths: Sequence[Path]) -> list[_Digest]:
     """The digests below these paths, or all of them."""
-    from weeknotes.parsing import parse
-
-    digests = []
-    for note in files:
-        file = Path(note.file)
-        if is_chosen(file, paths):
-            source = note.read()
-            if not isinstance(source, Diagnostic):
-                digests.append(_Digest(file, source, parse(source)))
-    return digests
+    return [
+        _Digest(file, source, parse(source))
+        for note in files
+        if is_chosen(file := Path(note.file), paths)
+        and isinstance(source := note.read(), Source)
+    ]
 
 
 def _from_library(
     path: Path, missing: Mapping[str, EntryGap]
 ) -> Mapping[str, Found] | Message:
-    from weeknotes.metadata.items import read_library
-
     text = text_of(path)
     if isinstance(text, Message):
         return text
@@ -129,10 +119,6 @@ def _from_network(
     site: Path, missing: Mapping[str, EntryGap], catalogue: Catalogue
 ) -> Mapping[str, Found]:
     """The works for these gaps: fetched in the last month, or fetched now."""
-    from weeknotes.cache.known_works import load_known, save_known
-    from weeknotes.cli.add import look_up
-    from weeknotes.metadata import Wanted, Work
-
     today = date.today()
     known = load_known(site, today)
     wanted = [
@@ -158,11 +144,6 @@ def _fill(
     write: bool,
 ) -> int:
     """Print or write what changes, then list what is left."""
-    from weeknotes.cli.add import shortened
-    from weeknotes.editing.fill import fill
-    from weeknotes.lint.fixes import difference
-    from weeknotes.sources.writing import rewrite, writing_lock
-
     works = {
         key: work
         if isinstance(work, Message)
@@ -185,16 +166,8 @@ def _fill(
         with writing_lock(notes):
             problem = rewrite(file, source, filled.text)
         if problem:
-            print_diagnostics([problem], catalogue)
-            return FAILED
+            return failure([problem], catalogue)
         print(msg("filled {path}", path=printable(source.path)).text(catalogue))
-    _print_left(left, number, catalogue)
-    return OK
-
-
-def _print_left(
-    left: Sequence[tuple[str, str, Message]], number: int, catalogue: Catalogue
-) -> None:
     for place, url, reason in left:
         print(f"{printable(place)}: {printable(url)}: {reason.text(catalogue)}")
     summary = msg(
@@ -203,3 +176,4 @@ def _print_left(
         left=len(left),
     )
     print(summary.text(catalogue))
+    return OK

@@ -1,37 +1,32 @@
 """`weeknotes import`: new digests from a file of a reference manager."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import (
-    FAILED,
     OK,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
-    print_diagnostics,
     text_of,
     usage_error,
 )
+from weeknotes.config.settings import Config, load_config
 from weeknotes.diagnostics import printable
+from weeknotes.editing.compose import compose
+from weeknotes.editing.entry import NewEntry, shortened
+from weeknotes.metadata.items import LibraryItem, read_items
+from weeknotes.sources.writing import write_new
 from weeknotes.text.messages import Catalogue, Message, counted, msg
-
-if TYPE_CHECKING:
-    from weeknotes.config.settings import Config
-    from weeknotes.editing.entry import NewEntry
-    from weeknotes.metadata.items import LibraryItem
-    from weeknotes.text.weeks import WeekLabel
+from weeknotes.text.weeks import WeekLabel, week_of
 
 UNDATED = "undated"
 """The name of the digest of items without a day."""
 
 
-HELP = "make digests from a BibTeX or CSL-JSON file"
 DESCRIPTION = (
     "Make new digests from the papers, notes and tags of a reference manager: one"
     " digest for each week in which papers were added."
@@ -56,13 +51,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import load_config
-
     config, problems = load_config(options.site)
     catalogue = catalogue_for(config.known_language)
-    print_diagnostics(problems, catalogue)
     if problems:
-        return FAILED
+        return failure(problems, catalogue)
     output: Path = options.output or folders_of(options).notes / "imported"
     items = _items(options.files)
     if not isinstance(items, Message) and output.exists():
@@ -75,8 +67,6 @@ def run(options: argparse.Namespace) -> int:
 def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
     """The items of all files.  If several have the same identifier, only the first one is
     returned."""
-    from weeknotes.metadata.items import read_items
-
     found: list[LibraryItem] = []
     seen: set[str] = set()
     for path in files:
@@ -95,24 +85,20 @@ def _items(files: Sequence[Path]) -> list[LibraryItem] | Message:
 def _write(
     items: Sequence[LibraryItem], output: Path, config: Config, catalogue: Catalogue
 ) -> int:
-    from weeknotes.editing.compose import compose
-    from weeknotes.sources.writing import write_new
-
     left: list[NewEntry] = []
-    no_tags: dict[str, None] = {}
+    no_tags: list[str] = []
     written = 0
     for label, entries in _weeks(items, config).items():
         name = f"{label.id if label else UNDATED}.txt"
         heading = config.words.heading(label) if label else ""
         composed = compose(name, heading, entries)
         left += composed.left
-        no_tags.update(dict.fromkeys(composed.no_tags))
+        no_tags += composed.no_tags
         if len(composed.left) == len(entries):
             continue
         problem = write_new(output / name, composed.text.encode())
         if problem:
-            print_diagnostics([problem], catalogue)
-            return FAILED
+            return failure([problem], catalogue)
         written += len(entries) - len(composed.left)
         print((output / name).as_posix())
     for entry in left:
@@ -127,12 +113,11 @@ def _write(
         )
         print(reason.text(catalogue))
     if no_tags:
-        tags = printable(", ".join(no_tags))
-        print(
-            msg(
-                "left out, because these cannot be hashtags: {tags}", tags=tags
-            ).text(catalogue)
+        tags = printable(", ".join(dict.fromkeys(no_tags)))
+        message = msg(
+            "left out, because these cannot be hashtags: {tags}", tags=tags
         )
+        print(message.text(catalogue))
     summary = msg(
         "{entries} written, {left} left out",
         entries=counted(written, "{n} entry", "{n:,} entries"),
@@ -146,10 +131,6 @@ def _weeks(
     items: Sequence[LibraryItem], config: Config
 ) -> Mapping[WeekLabel | None, list[NewEntry]]:
     """The entries of each week, in the order of time.  The entries without a day come last."""
-    from weeknotes.cli.add import shortened
-    from weeknotes.editing.entry import NewEntry
-    from weeknotes.text.weeks import week_of
-
     weeks: dict[WeekLabel | None, list[NewEntry]] = {}
     for item in sorted(
         items, key=lambda item: (item.day is None, item.day or date.max)

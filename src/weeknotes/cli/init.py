@@ -1,37 +1,47 @@
 """`weeknotes init`: begin a site in a folder."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import shlex
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from weeknotes.cli.common import (
     FAILED,
     OK,
     USAGE,
     catalogue_for,
+    failure,
     message_language,
     print_diagnostics,
     usage_error,
 )
+from weeknotes.config.settings import (
+    FILE_NAME,
+    Config,
+    base_url_of,
+    load_config,
+    parse_config,
+)
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.i18n import LANGUAGES, language_of
+from weeknotes.sources.decoding import Source, read_source
+from weeknotes.sources.writing import rewrite, write_new
+from weeknotes.starter import Answers, settings_file, starter_files
+from weeknotes.starter.install import (
+    UNKNOWN,
+    Install,
+    install_from,
+    install_of,
+    names_weeknotes,
+)
 from weeknotes.text.messages import Catalogue, Message, msg
+from weeknotes.text.weeks import week_of
 
-if TYPE_CHECKING:
-    from weeknotes.config.settings import Config
-    from weeknotes.sources.decoding import Source
-    from weeknotes.starter import Answers
-    from weeknotes.starter.install import Install
-
-
-HELP = "begin a site"
 DESCRIPTION = (
     "Write the first files of a site: settings, a digest, and a workflow that"
     " publishes the site on GitHub Pages. On a terminal, asks for what is not given. Never"
@@ -71,9 +81,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import FILE_NAME, load_config, parse_config
-    from weeknotes.starter import settings_file
-
     existing = (options.folder / FILE_NAME).exists()
     if existing:
         config, problems = load_config(options.folder)
@@ -92,8 +99,6 @@ def run(options: argparse.Namespace) -> int:
 def _answers(options: argparse.Namespace) -> Answers | None:
     """What the options say, and what the writer answers on the terminal; None if there is neither a
     terminal nor `--yes`."""
-    from weeknotes.starter import Answers
-
     interactive = sys.stdin.isatty() and not options.yes
     language = options.language or message_language("")
     if not (interactive or options.yes or options.title):
@@ -142,8 +147,6 @@ def _asked_answers(options: argparse.Namespace, answers: Answers) -> Answers:
 
 def _is_base_url(text: str) -> bool:
     """Whether a text is a public address, or empty."""
-    from weeknotes.config.settings import base_url_of
-
     with contextlib.suppress(ValueError):
         return not text or bool(base_url_of(text))
     return False
@@ -162,9 +165,6 @@ def _asked(question: str, default: str = "") -> str:
 
 def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) -> int:
     """Write the files that do not exist yet, and say what to do next."""
-    from weeknotes.sources.writing import rewrite, write_new
-    from weeknotes.starter.install import UNKNOWN
-
     folder: Path = options.folder
     install, wheel = _install(options.install)
     if options.install and install == UNKNOWN:
@@ -184,8 +184,7 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
         else:
             problem = write_new(path, data)
         if problem:
-            print_diagnostics([problem], catalogue)
-            return FAILED
+            return failure([problem], catalogue)
         print(path.as_posix())
         if change and change.old and path == requirements:
             for message in _replaced(path, change.old, install):
@@ -218,9 +217,6 @@ class _Change(NamedTuple):
 def _changed(path: Path, install: Install) -> _Change | None:
     """The change of a `requirements.txt` that contains only comments, or one line for weeknotes
     that is out of date.  None if the writer has to change it."""
-    from weeknotes.sources.decoding import read_source
-    from weeknotes.starter.install import names_weeknotes
-
     source = read_source(path, path.as_posix(), path.name)
     if isinstance(source, Diagnostic):
         return None
@@ -270,9 +266,6 @@ def _files(
     folder: Path, config: Config, install: Install, wheel: bytes
 ) -> dict[str, bytes]:
     """The bytes of the files of a site, by name."""
-    from weeknotes.starter import Answers, starter_files
-    from weeknotes.text.weeks import week_of
-
     label = week_of(date.today(), config.week_rule)
     heading = config.words.heading(label)
     answers = Answers(config.title, config.author, config.language, config.base_url)
@@ -290,10 +283,6 @@ def _files(
 
 def _install(spec: str | None) -> tuple[Install, bytes]:
     """How the site installs weeknotes, and the wheel that it needs for this."""
-    from importlib.metadata import PackageNotFoundError, distribution
-
-    from weeknotes.starter.install import UNKNOWN, install_from, install_of
-
     if spec:
         install = install_from(spec)
     else:

@@ -9,12 +9,16 @@ from weeknotes.cli.common import (
     add_date,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
     print_diagnostics,
 )
+from weeknotes.config.settings import load_config
 from weeknotes.diagnostics import Diagnostic, has_errors
+from weeknotes.parsing import SUFFIXES
+from weeknotes.sources.writing import begin_digest
+from weeknotes.text.weeks import week_of
 
-HELP = "create a digest"
 DESCRIPTION = "Create the file of a week with its heading. Never overwrites a file."
 
 
@@ -24,11 +28,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import load_config
-    from weeknotes.parsing import SUFFIXES
-    from weeknotes.sources.writing import begin_digest
-    from weeknotes.text.weeks import week_of
-
     config, problems = load_config(options.site)
     catalogue = catalogue_for(config.known_language)
     print_diagnostics(problems, catalogue)
@@ -38,7 +37,6 @@ def run(options: argparse.Namespace) -> int:
     heading = config.words.heading(label)
     digest = begin_digest(folders_of(options).notes, label, heading, SUFFIXES)
     if isinstance(digest, Diagnostic):
-        print_diagnostics([digest], catalogue)
-        return FAILED
+        return failure([digest], catalogue)
     print(digest.as_posix())
     return OK

@@ -11,10 +11,14 @@ from weeknotes.cli.common import (
     catalogue_for,
     print_diagnostics,
 )
+from weeknotes.config.settings import load_config
 from weeknotes.diagnostics import Diagnostic, printable
+from weeknotes.parsing import SUFFIXES, parse
+from weeknotes.parsing.dump import to_json, to_text
+from weeknotes.parsing.explain import explain
 from weeknotes.sources.decoding import Source, read_source
+from weeknotes.sources.listing import list_notes
 
-HELP = "show how digests are read"
 DESCRIPTION = (
     "Print how digests are read: weeks, entries and fields. Nothing is built."
 )
@@ -43,11 +47,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.config.settings import load_config
-    from weeknotes.parsing import parse
-    from weeknotes.parsing.dump import to_json, to_text
-    from weeknotes.parsing.explain import explain
-
     config, config_problems = load_config(options.site)
     sources, file_problems = _read(options.paths, config.ignore)
     problems = (*config_problems, *file_problems)
@@ -73,9 +72,6 @@ def _read(
     paths: list[Path], ignore: tuple[str, ...]
 ) -> tuple[list[Source], list[Diagnostic]]:
     """Read the files at these paths.  For a folder, reads all digests in it."""
-    from weeknotes.parsing import SUFFIXES
-    from weeknotes.sources.listing import list_notes
-
     sources: list[Source] = []
     problems: list[Diagnostic] = []
     for path in paths:

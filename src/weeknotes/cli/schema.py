@@ -4,8 +4,9 @@ import argparse
 import sys
 
 from weeknotes.cli.common import OK
+from weeknotes.config.schema import settings_schema
+from weeknotes.lint.rules import RULES
 
-HELP = "print a JSON Schema of weeknotes.yml"
 DESCRIPTION = (
     "Print a JSON Schema of weeknotes.yml. Editors use it to complete and check"
     " settings."
@@ -17,8 +18,5 @@ def add_options(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from weeknotes.config.schema import settings_schema
-    from weeknotes.lint.rules import RULES
-
     sys.stdout.write(settings_schema([rule.name for rule in RULES]))
     return OK

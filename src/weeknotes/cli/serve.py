@@ -1,38 +1,39 @@
 """`weeknotes serve`: show the site in a browser while the digests are edited."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import os
 import sys
+import threading
 import time
+import webbrowser
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from weeknotes.cli.common import (
-    FAILED,
     OK,
     USAGE,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
     message_language,
     print_diagnostics,
 )
 from weeknotes.config.folders import Choices, Folders
+from weeknotes.config.settings import load_config
 from weeknotes.diagnostics import Diagnostic, by_place, has_errors
 from weeknotes.processes.signals import when_ending
+from weeknotes.server import (
+    LiveSite,
+    Snapshot,
+    listen,
+    load_live_site,
+    serve,
+    watch,
+)
 from weeknotes.text.messages import msg
 
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from weeknotes.server import LiveSite, Snapshot
-
-
-HELP = "show the site while you write"
 DESCRIPTION = "Show the site in a browser, and update it after each change."
 
 
@@ -62,12 +63,6 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    import threading
-    import webbrowser
-
-    from weeknotes.config.settings import load_config
-    from weeknotes.server import listen, serve, watch
-
     here = _here()
     if not options.site.is_dir():
         print(f"weeknotes serve: there is no folder {options.site}", file=sys.stderr)
@@ -77,8 +72,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = catalogue_for(language)
     listener = listen(options.port)
     if isinstance(listener, Diagnostic):
-        print_diagnostics([listener], catalogue)
-        return FAILED
+        return failure([listener], catalogue)
     port: int = listener.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
     if options.port not in (0, port):
@@ -100,8 +94,7 @@ def run(options: argparse.Namespace) -> int:
         reporter.report,
         language=language,
     )
-    print_diagnostics([error], catalogue)
-    return FAILED
+    return failure([error], catalogue)
 
 
 class _Reporter:
@@ -115,8 +108,6 @@ class _Reporter:
         self._diagnostics: tuple[Diagnostic, ...] = ()
 
     def rebuild(self, before: LiveSite | None) -> LiveSite:
-        from weeknotes.server import load_live_site
-
         # The current folder may have been removed and made again.
         with contextlib.suppress(OSError):
             os.chdir(self._here)
@@ -148,10 +139,7 @@ def _here() -> Path:
     return here
 
 
-def _end(
-    _signal: int,
-    _frame: FrameType | None,
-) -> None:
+def _end(*_: object) -> None:
     """Exit at once.  There is nothing to save, and the watching threads may be busy."""
     with contextlib.suppress(OSError):
         # `print` fails if the signal arrives while a line is printed.

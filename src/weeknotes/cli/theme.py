@@ -3,15 +3,14 @@
 import argparse
 
 from weeknotes.cli.common import (
-    FAILED,
     OK,
     add_site,
     catalogue_of_site,
-    print_diagnostics,
+    failure,
 )
 from weeknotes.diagnostics import Diagnostic
+from weeknotes.rendering.eject import eject, theme_files
 
-HELP = "copy a file of the theme to the site"
 DESCRIPTION = (
     "Copy a file of the theme to the site, so that you can change it. Never"
     " overwrites a file."
@@ -30,14 +29,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.rendering.eject import eject, theme_files
-
     if options.file is None:
         print("\n".join(theme_files()))
         return OK
     copy = eject(options.site, options.file)
     if isinstance(copy, Diagnostic):
-        print_diagnostics([copy], catalogue_of_site(options.site))
-        return FAILED
+        return failure([copy], catalogue_of_site(options.site))
     print(copy.as_posix())
     return OK

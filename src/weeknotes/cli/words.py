@@ -4,16 +4,18 @@ import argparse
 import sys
 
 from weeknotes.cli.common import (
-    FAILED,
     OK,
     add_folders,
     catalogue_for,
+    failure,
     folders_of,
-    print_diagnostics,
 )
 from weeknotes.diagnostics import Severity
+from weeknotes.pipeline import load_site
+from weeknotes.search import learnt_pairs
+from weeknotes.search.pairs import ABBREVIATION
+from weeknotes.text.messages import msg
 
-HELP = "list the pairs of words that search treats as the same"
 DESCRIPTION = (
     "List the pairs of words that search learns from the notes. The evidence for a"
     " pair is the sound of the words, the number of papers that have both, and the number"
@@ -26,18 +28,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from weeknotes.pipeline import load_site
-    from weeknotes.search import learnt_pairs
-    from weeknotes.search.pairs import ABBREVIATION
-    from weeknotes.text.messages import msg
-
     loaded = load_site(folders_of(options))
     config = loaded.site.config
     catalogue = catalogue_for(config.known_language)
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
     if errors:
-        print_diagnostics(errors, catalogue)
-        return FAILED
+        return failure(errors, catalogue)
     kinds = {
         ABBREVIATION: msg("abbreviation"),
         0: msg("same sound"),

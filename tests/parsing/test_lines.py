@@ -83,7 +83,7 @@ LINES = {
 
 @pytest.mark.parametrize("typed", LINES)
 def test_a_line_by_itself(typed: str) -> None:
-    (line,) = classify(typed + "\n")
+    (line,) = classify(typed + "\n").lines
     said = (
         [line.label.id]
         if line.label
@@ -107,9 +107,11 @@ def test_what_stands_in_a_fence_is_fenced(opened: str) -> None:
     inner = "https://a.b/c\n#a\n2023년 4월 4주차\n\n---\n"
     closed = classify(
         f"{opened}\n{inner}{opened.strip().removesuffix('python')}\nhttps://a.b/c\n"
-    )
+    ).lines
     assert [line.kind for line in closed] == [LineKind.FENCED] * 7 + [LineKind.URLS]
-    kinds = [line.kind for line in classify(f"{opened}\n{inner}https://a.b/c\n")]
+    kinds = [
+        line.kind for line in classify(f"{opened}\n{inner}https://a.b/c\n").lines
+    ]
     assert kinds == ["text", "urls", "tags", "heading", "blank", "separator", "urls"]
 
 
@@ -144,7 +146,7 @@ def test_a_rule_separates_where_something_can_begin(
     for rule in ("---", "-----", "  ---  "):
         (line,) = [
             line
-            for line in classify(f"{before}\n{rule}\n{after}\n")
+            for line in classify(f"{before}\n{rule}\n{after}\n").lines
             if line.text.startswith("---")
         ]
         assert line.kind is (LineKind.SEPARATOR if separates else LineKind.TEXT)
@@ -182,7 +184,7 @@ def test_a_rule_separates_where_something_can_begin(
     ],
 )
 def test_how_far_front_matter_goes(text: str, lines: int) -> None:
-    kinds = [line.kind for line in classify(text)]
+    kinds = [line.kind for line in classify(text).lines]
     assert kinds.count(FRONT) == lines
     assert kinds[:lines] == [FRONT] * lines
 
@@ -202,8 +204,10 @@ def test_how_far_front_matter_goes(text: str, lines: int) -> None:
 def test_where_lines_end(text: str, ends: list[int]) -> None:
     """Lines end only at CR, LF and CRLF, as in editors (offsets are in bytes).  A byte order mark
     belongs to no line, and no empty line follows the last line end."""
-    assert [line.end for line in classify(text)] == ends
-    assert [line.number for line in classify(text)] == list(range(1, len(ends) + 1))
+    assert [line.end for line in classify(text).lines] == ends
+    assert [line.number for line in classify(text).lines] == list(
+        range(1, len(ends) + 1)
+    )
 
 
 @pytest.mark.parametrize(

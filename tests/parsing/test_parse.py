@@ -436,7 +436,7 @@ def texts_of(entry: RawEntry) -> list[Text]:
 @examples(300)
 def test_every_byte_belongs_to_one_line(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass") if text.isascii() else text.encode()
-    lines = classify(text)
+    lines = classify(text).lines
     at = len("\ufeff".encode()) if text.startswith("\ufeff") else 0
     for line in lines:
         assert line.start == at

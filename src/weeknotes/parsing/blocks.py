@@ -19,11 +19,7 @@ _BARRED_ROW = re.compile(r"\s*\|")
 _LISTED = re.compile(rf"\s*(?:[-*]|\d{{1,9}}[.)])\s+\S|{_INDENTED.pattern}")
 
 
-def blocks(
-    lines: Sequence[Line],
-    *,
-    spaced: bool,
-) -> list[Text]:
+def blocks(lines: Sequence[Line], *, spaced: bool) -> list[Text]:
     """Group lines into paragraphs.
 
     If `spaced` is true, blank lines separate paragraphs.  Otherwise each line is a paragraph,
@@ -51,12 +47,7 @@ def blocks(
     return found
 
 
-def _continues_item(
-    lines: Sequence[Line],
-    above: Text,
-    last: int,
-    i: int,
-) -> bool:
+def _continues_item(lines: Sequence[Line], above: Text, last: int, i: int) -> bool:
     """Whether line i begins another paragraph of the last item in the list above.  The list ends on
     line `last`.  False if a heading or tags were removed between the two lines."""
     if not lines[i].indented.startswith(("  ", "\t")):
@@ -66,11 +57,7 @@ def _continues_item(
     return lines[i].number - lines[last].number == i - last
 
 
-def _joined(
-    above: Text,
-    block: Text,
-    first: Line,
-) -> Text:
+def _joined(above: Text, block: Text, first: Line) -> Text:
     """The list `above`, with `block` added as another paragraph of its last item.  `first` is the
     first line of `block`."""
     # From a block's lines, the indent of its first one is removed.
@@ -91,12 +78,7 @@ def _block(lines: Sequence[Line]) -> Text:
     return Text(text, span._replace(end=lines[-1].end))
 
 
-def _block_size(
-    lines: Sequence[Line],
-    i: int,
-    *,
-    spaced: bool,
-) -> int:
+def _block_size(lines: Sequence[Line], i: int, *, spaced: bool) -> int:
     """The number of lines in the paragraph that begins on line i."""
     line = lines[i]
     if i + 1 == len(lines) or lines[i + 1].kind is BLANK:
@@ -116,10 +98,7 @@ def _block_size(
 
 
 def _run(
-    lines: Sequence[Line],
-    i: int,
-    size: int,
-    row: re.Pattern[str] | None = None,
+    lines: Sequence[Line], i: int, size: int, row: re.Pattern[str] | None = None
 ) -> int:
     """The number of lines in a paragraph that begins on line i.  The paragraph has at least `size`
     lines, and continues while the next line matches `row`."""

@@ -2,20 +2,13 @@
 entry."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
-from weeknotes.diagnostics import Diagnostic, Severity
-from weeknotes.parsing.faults import warning
+from weeknotes.diagnostics import Diagnostic
+from weeknotes.parsing.faults import as_error, warning
 from weeknotes.parsing.heads import holds_back, is_released
-from weeknotes.parsing.lines import (
-    BLANK,
-    DRAFT,
-    HIDDEN,
-    URLS,
-    Line,
-    is_atx,
-)
+from weeknotes.parsing.lines import DRAFT, URLS, Line, filled_beside, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek
 from weeknotes.parsing.week_lines import STARTS_WITH_URL
 from weeknotes.sources.decoding import Source
@@ -50,7 +43,7 @@ def mark_drafts(
             fault = warning(
                 "misplaced-draft", source, lines[i], _UNCLEAR, hint or _VALUE
             )
-            faults.append(fault._replace(severity=Severity.ERROR))
+            faults.append(as_error(fault))
         elif holds:
             held.add(entries[k].line)
     marked = [
@@ -68,10 +61,10 @@ def _fault(
     """The hint about the mark at line i; None if the mark clearly hides the first of these
     entries."""
     entry, *following = entries
-    above = next(_filled(reversed(lines[:i])), None)
+    above = filled_beside(lines, i, -1, marks=False)
     if above is None or above.number not in _head_lines(entry, starts):
         return _PLACE
-    below = next(_filled(lines[i + 1 :]), None)
+    below = filled_beside(lines, i, 1, marks=False)
     ends = following[0].line if following else len(lines) + 1
     if (
         below
@@ -82,10 +75,6 @@ def _fault(
         return _END
     doubtful = following and any(doubt.line == ends for doubt in following[0].doubts)
     return _END if doubtful else None
-
-
-def _filled(lines: Iterable[Line]) -> Iterator[Line]:
-    return (line for line in lines if line.kind not in (BLANK, HIDDEN, DRAFT))
 
 
 def _head_lines(entry: RawEntry, starts: Sequence[int]) -> set[int]:

@@ -32,10 +32,7 @@ def to_json(results: Sequence[ParseResult], rule: WeekRule) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _week(
-    week: RawWeek,
-    rule: WeekRule,
-) -> dict[str, object]:
+def _week(week: RawWeek, rule: WeekRule) -> dict[str, object]:
     label = week.label_under(rule)
     return {
         "id": label.id if label else PurePosixPath(week.name).stem,

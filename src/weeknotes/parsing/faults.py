@@ -6,26 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from weeknotes.diagnostics import Diagnostic, Severity, Span
-from weeknotes.parsing.hashtags import tags_of_line
+from weeknotes.diagnostics import Diagnostic, Severity, Span, part_of
+from weeknotes.parsing.doubts import exchangeable_date
+from weeknotes.parsing.hashtags import LONGEST_TAG, long_tag, tags_of_line
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden, opens_block
 from weeknotes.parsing.lines import (
     DRAFT,
     FENCED,
     FRONT,
+    HEADING,
     TAGS,
     TEXT,
+    URLS,
     Classified,
     Line,
     is_atx,
-    kind_of,
 )
 from weeknotes.sources.decoding import Source
 from weeknotes.text.code import opening_fence
+from weeknotes.text.headings import heading, like_heading, without_year
 from weeknotes.text.messages import Message, msg
+from weeknotes.text.time_names import exchangeable
 from weeknotes.text.unicode import FORBIDDEN
 
+_CALENDAR_HINT = msg("write a month from 1 to 12 and a week from 1 to 6")
+YEAR_HINT = msg("write the year too, such as 2023-04-w4")
+_FORM_HINT = msg(
+    "if it is a heading, write it as 2023-04-w4; you can add a colon and a title."
+    " If it is a sentence, end it with a full stop"
+)
 _SPACED_TAGS = re.compile(r"#\s+(?P<first>[^\s#]+)(?P<rest>(?:\s+#[^\s#]+)+)")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 
@@ -49,19 +59,20 @@ def warning(
     line: Line | None,
     message: Message,
     hint: Message,
+    column: int | None = None,
 ) -> Diagnostic:
-    """A warning for a line, or for the whole file."""
-    span = line.span if line else Span()
-    excerpt = line.indented if line else ""
+    """A warning for a line, for a column of a line (from 0), or for the whole file."""
+    span, excerpt = (line.span, line.indented) if line else (Span(), "")
+    if column is not None:
+        span = span._replace(column=column + 1)
     return Diagnostic(
-        rule,
-        Severity.WARNING,
-        source.path,
-        span,
-        message,
-        hint,
-        excerpt,
+        rule, Severity.WARNING, source.path, span, message, hint, excerpt
     )
+
+
+def as_error(found: Diagnostic) -> Diagnostic:
+    """The diagnostic as an error: nothing is published."""
+    return found._replace(severity=Severity.ERROR)
 
 
 def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
@@ -77,7 +88,7 @@ def _conflict_markers(source: Source, lines: Sequence[Line]) -> Iterator[Diagnos
                 " `>>>>>>>`"
             )
             found = warning("conflict-marker", source, line, message, hint)
-            yield found._replace(severity=Severity.ERROR)
+            yield as_error(found)
             return
 
 
@@ -108,18 +119,16 @@ def _comments(
             n = len(unclosed)
             message = msg("{fault}; there are {n} such comments", fault=message, n=n)
         hint = msg("close the comment, or write the mark in backticks")
-        found = _at(
-            warning("unclosed-comment", source, lines[at], message, hint), column
-        )
-        yield found._replace(severity=Severity.ERROR) if sure else found
+        rule = "unclosed-comment"
+        found = warning(rule, source, lines[at], message, hint, column)
+        yield as_error(found) if sure else found
     for at, column, mark in hidden.doubtful:
         message = msg(
             "the text from this `{mark}` to the next is not published", mark=mark
         )
         hint = msg("if it is not a comment, write `{mark}` in backticks", mark=mark)
-        yield _at(
-            warning("doubtful-comment", source, lines[at], message, hint), column
-        )
+        rule = "doubtful-comment"
+        yield warning(rule, source, lines[at], message, hint, column)
 
 
 def _unclosed_code(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
@@ -141,8 +150,7 @@ def _unclosed_code(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic
         elif mark.startswith(opening := opening_fence(first.indented)):
             if line.text != mark:
                 message = msg(
-                    "another block begins in this block, at line {n}",
-                    n=line.number,
+                    "another block begins in this block, at line {n}", n=line.number
                 )
                 yield warning(
                     "unclosed-code", source, first, message, _closing(opening)
@@ -154,13 +162,9 @@ def _closing(mark: str) -> Message:
     return msg("end the block with this line: {mark}", mark=mark)
 
 
-def _at(found: Diagnostic, column: int) -> Diagnostic:
-    return found._replace(span=found.span._replace(column=column + 1))
-
-
 def _misplaced_heads(source: Source, read: Classified) -> Iterator[Diagnostic]:
     """An error for front matter in the middle of a file that asks not to publish it."""
-    if DRAFT not in map(kind_of, read.filled):
+    if all(line.kind is not DRAFT for line in read.filled):
         return
     texts = [
         "```" if line.kind in (FENCED, FRONT) else line.indented
@@ -170,11 +174,11 @@ def _misplaced_heads(source: Source, read: Classified) -> Iterator[Diagnostic]:
         if not opens_head(text) or is_atx(below.strip()):
             continue
         head = head_at(texts, i)
-        if head and any(map(holds_back, texts[head.start : head.end])):
+        if any(map(holds_back, texts[head.start : head.stop])):
             message = msg("front matter with `draft` is in the middle of the file")
             hint = msg("move it to the top of the file, or delete it")
             found = warning("front-matter", source, read.lines[i], message, hint)
-            yield found._replace(severity=Severity.ERROR)
+            yield as_error(found)
             return
 
 
@@ -194,8 +198,8 @@ def _odd_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
         else:
             continue
         start = line.odd[0][0]
-        found = warning("odd-tag", source, line, message, _joined(line, start))
-        yield _at(found, line.before + start)
+        hint = _joined(line, start)
+        yield warning("odd-tag", source, line, message, hint, line.before + start)
 
 
 def _spaced_tags(source: Source, lines: Sequence[Line]) -> Iterator[Diagnostic]:
@@ -225,10 +229,7 @@ def _joined(line: Line, start: int) -> Message:
     return msg("write a tag without spaces, such as `#multi-agent`")
 
 
-def _control_characters(
-    source: Source,
-    lines: Sequence[Line],
-) -> list[Diagnostic]:
+def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """One warning for a file with control characters, which are invisible and dropped from
     pages."""
     if source.text.replace("\n", "").isprintable():  # fast, for most files
@@ -250,6 +251,68 @@ def _control_characters(
             code=code,
         )
     hint = msg("delete it; pages do not show it")
-    fault = warning("control-character", source, line, message, hint)
-    span = line.span._replace(column=first.start() + 1)
-    return [fault._replace(span=span)]
+    column = first.start()
+    return [warning("control-character", source, line, message, hint, column)]
+
+
+def line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
+    """Warnings for lines with a tag that is too long, with text that is nearly a heading, or with a
+    doubtful date."""
+    tags: list[Diagnostic] = []
+    headings: list[Diagnostic] = []
+    dated: list[Line] = []
+    for line in lines:
+        kind = line.kind
+        if kind is URLS or kind is TAGS:
+            continue
+        if len(line.indented) > LONGEST_TAG:
+            tags += _long_tag(source, line)
+        if kind is TEXT and not line.text[0].isalpha():
+            headings += _doubtful_heading(source, line)
+        elif kind is HEADING and line.time:
+            dated.append(line)
+    return [*tags, *headings, *_doubtful_date(source, dated)]
+
+
+def _long_tag(source: Source, line: Line) -> Iterator[Diagnostic]:
+    """A warning if a word that begins with `#` is too long for a tag."""
+    if found := long_tag(line.indented):
+        size = len(found[0]) - 1
+        message = msg(
+            "a tag of {n:,} characters is too long and is read as text", n=size
+        )
+        hint = msg("shorten it to at most {n} characters", n=LONGEST_TAG)
+        excerpt, skipped = part_of(line.indented, found.start())
+        fault = warning("long-tag", source, line, message, hint, found.start())
+        yield fault._replace(excerpt=excerpt, skipped=skipped)
+
+
+def _doubtful_heading(source: Source, line: Line) -> Iterator[Diagnostic]:
+    """A warning if a line looks like a week heading but cannot be parsed as one."""
+    text = line.text
+    if heading(text):
+        message = msg(
+            "`{line}` is not a week of any calendar, so it is read as text",
+            line=text,
+        )
+        yield warning("no-such-week", source, line, message, _CALENDAR_HINT)
+    elif without_year(text):
+        message = msg(
+            "`{line}` looks like a week without a year, so it is read as text",
+            line=text,
+        )
+        yield warning("doubtful-heading", source, line, message, YEAR_HINT)
+    elif like_heading(text):
+        message = msg(
+            "`{line}` looks like the heading of a week, but is read as text",
+            line=text,
+        )
+        yield warning("doubtful-heading", source, line, message, _FORM_HINT)
+
+
+def _doubtful_date(source: Source, headings: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for the first of these headings with a date whose day and month may be
+    exchanged."""
+    if found := exchangeable([line.text for line in headings]):
+        message, hint = exchangeable_date(*found[1:])
+        yield warning("doubtful-date", source, headings[found[0]], message, hint)

@@ -3,68 +3,28 @@ heading."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from weeknotes.text.headings import heading
 from weeknotes.text.patterns import lazy_pattern
 
-HEAD_KEYS: dict[str, str] = {
+_NAMES = {
     "week": "week",
-    "date": "date",
-    "created": "created",
-    "draft": "draft",
-    "private": "draft",
-    "hidden": "draft",
-    "published": "published",
-    "publish": "published",
-    "public": "published",
-    "status": "status",
-    "visibility": "status",
-    "title": "title",
-    "tags": "tags",
-    "tag": "tags",
-    "url": "url",
-    "link": "url",
-    "paper": "url",
+    "date": "date, 날짜, 日付, 日期",
+    "created": "created, 작성일, 생성일, 생성 일시, 作成日時, 创建时间",
+    "draft": "draft, private, hidden, wip, unpublished, unlisted, 초안, 비공개, 下書き, 非公開"
+    ", 草稿",
+    "published": "published, publish, public, dg-publish, 공개, 公開, 公开",
+    "status": "status, visibility, state, stage, 상태, ステータス, 状态",
+    "title": "title, 제목, タイトル, 标题",
+    "tags": "tags, tag, 태그, タグ, 标签",
+    "url": "url, link, paper, 링크",
     "doi": "doi",
     "arxiv": "arxiv",
-    "author": "author",
     "source": "source",
-    "authors": "authors",
-    "state": "status",
-    "stage": "status",
-    "dg-publish": "published",
-    "wip": "draft",
-    "unpublished": "draft",
-    "unlisted": "draft",
-    "저자": "authors",
-    "링크": "url",
-    "초안": "draft",
-    "비공개": "draft",
-    "下書き": "draft",
-    "非公開": "draft",
-    "草稿": "draft",
-    "공개": "published",
-    "公開": "published",
-    "公开": "published",
-    "날짜": "date",
-    "제목": "title",
-    "태그": "tags",
-    "작성일": "created",
-    "생성일": "created",
-    "생성 일시": "created",
-    "상태": "status",
-    "日付": "date",
-    "作成日時": "created",
-    "タグ": "tags",
-    "タイトル": "title",
-    "ステータス": "status",
-    "日期": "date",
-    "创建时间": "created",
-    "标签": "tags",
-    "标题": "title",
-    "状态": "status",
+    "author": "author",
+    "authors": "authors, 저자",
 }
+HEAD_KEYS = {key: name for name, keys in _NAMES.items() for key in keys.split(", ")}
 """The keys that are understood, and what each means."""
 
 _OTHERS = """author aliases categories category cssclass cssclasses date description keywords lang
@@ -81,7 +41,6 @@ _OF_PAPER = frozenset(
 """A block with one of these keys describes a paper, if it has a key that is not understood."""
 _LONGEST_PROPERTY = 80
 """The values of other properties have at most this many characters."""
-_TELLING_NAMES = {"category", "layout", "lang", "modified", "slug"}
 
 _YES = r"(?:true|yes|on|y|1|예|네|はい|是)"
 _NO = r"(?:false|no|off|n|0|아니오|아니요|いいえ|否)"
@@ -124,30 +83,26 @@ _BARE = re.compile(r"(?:#\+)?(?P<key>[^\W\d][\w -]*?)\s*[:：](?!//)\s*(?P<value
 _ATX = re.compile(r"#{1,6}\s+\S")
 
 
-class Head(NamedTuple):
-    """Front matter in lines[start:end].  `closed` is false if its second fence is missing."""
-
-    start: int
-    end: int
-    closed: bool = True
+_NO_HEAD = range(0)
 
 
-def find_head(lines: Sequence[str]) -> Head | None:
-    """The front matter at the top of a file or right below its first heading, if any."""
+def find_head(lines: Sequence[str]) -> range:
+    """The indexes of the lines of front matter, which is at the top of a file or right below its
+    first heading.  Empty if there is none."""
     first = _filled(lines, 0)
     if first == len(lines):
-        return None
+        return _NO_HEAD
     if head := head_at(lines, first):
         return head
     if not (_ATX.match(lines[first]) or heading(lines[first])):
-        return None
+        return _NO_HEAD
     below = _filled(lines, first + 1)
-    return head_at(lines, below, titled=True) if below < len(lines) else None
+    return head_at(lines, below, titled=True) if below < len(lines) else _NO_HEAD
 
 
-def head_at(lines: Sequence[str], at: int, titled: bool = False) -> Head | None:
-    """The front matter that begins on this line, if any.  `titled` says that a heading is right
-    above, as above the properties of Notion."""
+def head_at(lines: Sequence[str], at: int, titled: bool = False) -> range:
+    """The indexes of the front matter that begins on this line, if any.  `titled` says that a
+    heading is right above, as above the properties of Notion."""
     if opens_head(lines[at]):
         return _fenced(lines, at, _ENDS[lines[at].lstrip()[0]])
     return _bare(lines, at, titled)
@@ -189,7 +144,7 @@ def is_released(line: str) -> bool:
     return _RELEASES().fullmatch(line) is not None
 
 
-def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
+def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> range:
     """Front matter between fences.  A file may also begin with a separator, which has no
     `key: value` below it.  Fences that are longer or indented count only if the front matter says
     that the file is a draft."""
@@ -199,7 +154,7 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
     for i in range(at + 1, len(lines)):
         text = lines[i].rstrip()
         if end.fullmatch(text):
-            return Head(at, i + 1) if held or (has_key and regular) else None
+            return range(at, i + 1) if held or (has_key and regular) else _NO_HEAD
         inside = wrapped > 0 or _INSIDE.match(text) is not None
         if wrapped:
             wrapped = 0 if text.endswith(('"', "'")) else wrapped - 1
@@ -208,42 +163,30 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> Head | None:
         has_key = has_key or _ASCII_KEY.match(text) is not None
         regular = regular and (not text or inside)
         held = held or holds_back(text)
-        if text and not held and not (regular or inside):
-            return None
-    if not held:
-        return None
+        if text and not (held or regular or inside):
+            return _NO_HEAD
+    if not held:  # the second fence is missing
+        return _NO_HEAD
     blank = (i for i in range(at + 1, len(lines)) if not lines[i].strip())
-    return Head(at, next(blank, len(lines)), closed=False)
+    return range(at, next(blank, len(lines)))
 
 
-def _bare(lines: Sequence[str], at: int, titled: bool) -> Head | None:
+def _bare(lines: Sequence[str], at: int, titled: bool) -> range:
     """`Key: value` lines without fences, up to a blank line."""
     end = at
-    keys: list[str] = []
     values: dict[str, str] = {}
     held = False
-    while end < len(lines) and lines[end].strip():
-        found = (
-            _BARE.fullmatch(lines[end].rstrip())
-            if len(lines[end]) <= _LONGEST
-            else None
-        )
+    while end < len(lines) and (line := lines[end].rstrip()):
+        found = _BARE.fullmatch(line) if len(line) <= _LONGEST else None
         if found:
-            keys.append(found["key"].lower())
-            values[keys[-1]] = found["value"]
-            held = held or holds_back(lines[end])
-        elif not (keys and lines[end][0] in " \t"):
-            return None
+            values[found["key"].lower()] = found["value"]
+            held = held or holds_back(line)
+        elif not values or line[0] not in " \t":
+            return _NO_HEAD
         end += 1
-    if not keys:
-        return None
-    telling = any(
-        HEAD_KEYS.get(key) in _TELLING or key in _TELLING_NAMES for key in keys
-    )
-    ours = all(key in _BARE_KEYS for key in keys) or (
-        titled and _are_properties(values)
-    )
-    return Head(at, end) if held or (telling and ours) else None
+    telling = any(HEAD_KEYS.get(key) in _TELLING for key in values)
+    ours = _BARE_KEYS.issuperset(values) or (titled and _are_properties(values))
+    return range(at, end) if held or (telling and ours) else _NO_HEAD
 
 
 def _are_properties(values: Mapping[str, str]) -> bool:

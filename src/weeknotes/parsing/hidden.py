@@ -62,14 +62,11 @@ class Hidden(NamedTuple):
 NOTHING = Hidden({}, 0, (), ())
 
 
-def may_hide(text: str) -> bool:
-    """Whether a text may contain comments."""
-    return any(mark.search(text) for mark in _MAY_HIDE)
-
-
-def hidden_parts(lines: Sequence[str], head: range) -> Hidden:
-    """The comments in the lines of a file.  `head` are the indexes of its front matter, where a
+def hidden_parts(text: str, lines: Sequence[str], head: range) -> Hidden:
+    """The comments in the lines of a text.  `head` are the indexes of its front matter, where a
     comment ends on its line."""
+    if not any(mark.search(text) for mark in _MAY_HIDE):
+        return NOTHING
     return _Scanner(lines, head).scan()
 
 
@@ -171,11 +168,9 @@ class _Scanner:
             return end
         opening = found[0].lstrip()
         start = found.end() - len(opening)
-        if opening[0] == "~":
-            return start + 3
-        return (
-            self._code_end(start) if opening[0] == "`" else self._formula_end(start)
-        )
+        if opening[0] == "`":
+            return self._code_end(start, len(opening) - len(opening.lstrip("`")))
+        return self._formula_end(start)
 
     # Code and formulas
 
@@ -191,13 +186,10 @@ class _Scanner:
         end = self.closers[mark].after(i, len(fence))
         return 0 if end is None else self.starts[end] + len(self.lines[end])
 
-    def _code_end(self, start: int) -> int:
-        """The end of the code span that opens at `start`, or of its backticks if nothing in the
-        paragraph closes them."""
-        opening = _RUN.match(self.text, start)
-        marks = opening[0] if opening else "`"
-        end = start + len(marks)
-        return self._closed(marks, start, end) or end
+    def _code_end(self, start: int, size: int) -> int:
+        """The end of the code span that opens with `size` backticks at `start`, or of these
+        backticks if nothing in the paragraph closes them."""
+        return self._closed("`" * size, start, start + size) or start + size
 
     def _formula_end(self, start: int) -> int:
         """The end of the formula that opens at `start`, or of its mark if nothing closes it."""
@@ -220,12 +212,10 @@ class _Scanner:
             ]
         places = self.places[closing]
         following = bisect_left(places, end)
-        if following < len(places) and places[following] < self._block_end(start):
+        block_end = self.block_starts[bisect_right(self.block_starts, start)]
+        if following < len(places) and places[following] < block_end:
             return places[following] + len(closing)
         return 0
-
-    def _block_end(self, at: int) -> int:
-        return self.block_starts[bisect_right(self.block_starts, at)]
 
     # Comments
 
@@ -311,9 +301,7 @@ class _Scanner:
 
 def _mark(typed: str) -> str:
     """The form of comment that a token opens."""
-    if typed.startswith("{"):
-        return "{{/*" if typed.startswith("{{") else "{% comment %}"
-    return typed
+    return next(mark for mark in FORMS if mark[:2] == typed[:2])
 
 
 @cache

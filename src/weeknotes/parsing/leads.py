@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 
-from weeknotes.identifiers import identify
 from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.openings import Opening
-from weeknotes.parsing.shapes import Block, Shape, width, wraps_link
+from weeknotes.parsing.shapes import Block, Role, Shape, width, wraps_link
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
@@ -36,61 +33,45 @@ _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
 
-class Role(StrEnum):
-    """The role of a line in its week."""
+class Lead:
+    """What stands below a heading and above the next one, or in a group of items.
 
-    ITEM = "list item"
-    HEADING = "heading"
-    ROW = "table row"
-    LINK = "line with a link"
-    TEXT = "line with a linked title"
-    """Other words follow the link on this line."""
-    SECTION = "section"
-    """The heading of a group of entries."""
-    PART = "part"
-    """The heading of a part of a note, right below the addresses."""
-    ADDRESS = "address"
-    """The first address below a list or a table, or the heading above it."""
-    AFTER = "text after a list"
-    """The first line of a text that belongs to none of the items of the list above it."""
-    HEADER = "header"
-    """The header of a table, or the line below it."""
-    UNDERLINE = "underline"
-    """The line `===` below a title."""
-    RULE = "rule"
-    """`---` between the parts of a note."""
+    `text_above` is the number of lines of text above the first line with a link."""
 
-
-UNITS = (Role.ITEM, Role.HEADING, Role.ROW, Role.TEXT)
-"""The roles of the first line of an entry that the segmenter does not read."""
-
-
-class Lead(NamedTuple):
-    """What stands below a heading and above the next one.
-
-    `openers` are the lines that open an entry by themselves.  `fields` are lines with a label, or
-    with nothing but an address.  `runs` are the first lines of runs of addresses.  `named` is the
-    number of runs with a title below them.  `closed` is the number of runs below tags, and
-    `paragraphs` the number of paragraphs that begin with a run.  `marked` are lines of words, a
-    mark and an address.  `text_above` is the number of lines of text above the first of all
-    these.  `linked` is the first line with a link."""
-
-    openers: tuple[tuple[Block, Role], ...]
-    groups: tuple[Block, ...]
-    fields: tuple[Block, ...]
-    runs: tuple[Block, ...]
-    marked: tuple[Block, ...]
-    named: int
-    closed: int
-    paragraphs: int
-    text_above: int
-    labelled: bool
-    """Whether the outermost items are the data of one paper."""
-    linked: Block | None
-    unlinked: tuple[Block, ...] = ()
-    """The items beside the items with links that have no link and are not their notes."""
-    after: Block | None = None
-    """The first block of the text or the tags after the list."""
+    def __init__(
+        self, lines: Sequence[Line], blocks: Sequence[Block], depth: int = 0
+    ) -> None:
+        self.lines = lines
+        self.blocks = blocks
+        self.depth = depth
+        items = [block for block in blocks if block.shape is Shape.ITEM]
+        self.base = min((item.level for item in items), default=0)
+        outermost = [item for item in items if item.level == self.base]
+        self.labelled = _are_data(outermost)
+        """Whether the outermost items are the data of one paper."""
+        self.are_links = _are_links(outermost)
+        self.openers: list[Block] = []
+        """The lines that open an entry by themselves."""
+        self.groups: list[Block] = []
+        self.fields: list[Block] = []
+        """Lines with a label, or with nothing but an address."""
+        self.runs: list[Block] = []
+        """The first lines of runs of addresses."""
+        self.named = self.closed = self.paragraphs = 0
+        """The numbers of runs with a title below them, of runs below tags, and of paragraphs that
+        begin with a run."""
+        self.marked: list[Block] = []
+        """Lines of words, a mark and an address."""
+        self.text_above = 0
+        self.rows: list[Block] = []
+        self.mentions: list[Block] = []
+        self.items = 0
+        """The number of outermost items that are not fields."""
+        self.unlinked: list[Block] = []
+        """The items beside the items with links that have no link and are not their notes."""
+        self.after: Block | None = None
+        """The first block of the text or the tags after the list."""
+        self._read()
 
     @property
     def titled(self) -> int:
@@ -100,9 +81,12 @@ class Lead(NamedTuple):
     @property
     def bare(self) -> list[Block]:
         """The items with an address and no title."""
-        return [
-            block for block, role in self.openers if role is Role.ITEM and block.bare
-        ]
+        return [block for block in self._items() if block.bare]
+
+    @property
+    def linked(self) -> Block | None:
+        """The first line with a link."""
+        return next((b for b in self.blocks if "://" in b.line.text), None)
 
     @property
     def entries(self) -> int:
@@ -112,13 +96,10 @@ class Lead(NamedTuple):
             self.closed + 1 if self.closed else 0,
             self.paragraphs if self.paragraphs > 1 else 0,
         )
-        papers = sum(block.is_paper for block in self.bare)
-        bare = (
-            len(self.bare)
-            if papers > 1 or (len(self.bare) > 1 and not papers)
-            else 0
-        )
-        return self.titled + runs + bare
+        bare = self.bare
+        papers = sum(block.is_paper for block in bare)
+        several = papers > 1 or (len(bare) > 1 and not papers)
+        return self.titled + runs + several * len(bare)
 
     @property
     def has_address(self) -> bool:
@@ -130,87 +111,51 @@ class Lead(NamedTuple):
             return above
         return bool(self.bare) and above and self.titled == 0
 
+    @property
+    def _is_begun(self) -> bool:
+        return bool(self.openers or self.fields or self.runs)
 
-def read_lead(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
-    """What stands between two headings."""
-    return _Reader(lines, blocks, 0).read()
+    def take_citation(self) -> None:
+        """If the only link is the link of a citation right below the heading, the heading is the
+        title, and not the line."""
+        if not self.blocks or self.runs or not self.blocks[0].cited:
+            return
+        first, *others = self.blocks
+        openers = (block for block in self.openers if block is not first)
+        if not (any(block.cited for block in others) or any(openers)):
+            self.fields.insert(0, first)
+            self.openers, self.text_above = [], 0
 
-
-def read_lead_below(lines: Sequence[Line], blocks: Sequence[Block]) -> Lead:
-    """What stands below a heading.  If the only link there is the link of a citation right below
-    the heading, the heading is the title."""
-    lead = read_lead(lines, blocks)
-    first = blocks[0] if blocks else None
-    if not first or not first.cited or lead.runs:
-        return lead
-    if any(block.cited for block in blocks[1:]) or any(
-        b is not first for b, _ in lead.openers
-    ):
-        return lead
-    return lead._replace(openers=(), fields=(first, *lead.fields), text_above=0)
-
-
-class _Reader:
-    """Reads what stands between two headings."""
-
-    def __init__(
-        self, lines: Sequence[Line], blocks: Sequence[Block], depth: int
-    ) -> None:
-        self.lines = lines
-        self.blocks = blocks
-        self.depth = depth
-        items = [block.level for block in blocks if block.shape is Shape.ITEM]
-        self.base = min(items, default=0)
-        self.labelled = _are_data(
-            [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
-        )
-        self.linked = _are_links(
-            [b for b in blocks if b.shape is Shape.ITEM and b.level == self.base]
-        )
-        self.openers: list[tuple[Block, Role]] = []
-        self.groups: list[Block] = []
-        self.fields: list[Block] = []
-        self.runs: list[Block] = []
-        self.marked: list[Block] = []
-        self.named = self.closed = self.paragraphs = self.text_above = 0
-        self.rows: list[Block] = []
-        self.mentions: list[tuple[Block, Opening]] = []
-        self.items = 0
-        """The number of outermost items that are not fields."""
-        self.unlinked: list[Block] = []
-
-    def read(self) -> Lead:
+    def _read(self) -> None:
         k = 0
         while k < len(self.blocks):
-            if self._is_wrapped(k):
-                self.openers.append((self.blocks[k], Role.TEXT))
-                k += 2
-            else:
-                k += self._read_at(k)
+            k += self._read_at(k)
         self._add_rows()
         self._add_marked()
-        linked = sum(role is Role.ITEM for _, role in self.openers)
+        linked = len(self._items())
         if linked and (linked + len(self.mentions)) * 4 >= self.items * 3:
-            linked += self._add_mentions()
+            # Nearly all items have links, so those with a link in a sentence are entries, too.
+            for block in self.mentions:
+                block.announce(block.mention)
+            self._open(self.mentions, Role.ITEM)
+            linked += len(self.mentions)
         if linked * _LEAST_LINKED < self.items:
-            self.openers = [one for one in self.openers if one[1] is not Role.ITEM]
-        else:
+            self.openers = [b for b in self.openers if b.opens is not Role.ITEM]
+        elif linked:
             self._add_works(linked)
-        return Lead(
-            tuple(self.openers),
-            tuple(self.groups),
-            tuple(self.fields),
-            tuple(self.runs),
-            tuple(self.marked),
-            self.named,
-            self.closed,
-            self.paragraphs,
-            self.text_above,
-            self.labelled,
-            next((b for b in self.blocks if "://" in b.line.text), None),
-            tuple(self.unlinked),
-            self._after_list() if linked else None,
-        )
+        else:
+            self.unlinked = []
+        self.openers.sort(key=attrgetter("i"))
+        self.after = self._after_list() if linked else None
+
+    def _open(self, blocks: Iterable[Block], role: Role) -> None:
+        for block in blocks:
+            block.opens = role
+            self.openers.append(block)
+
+    def _items(self) -> list[Block]:
+        """The items that open an entry."""
+        return [block for block in self.openers if block.opens is Role.ITEM]
 
     def _read_at(self, k: int) -> int:
         """Read the block at k, and return the number of blocks that were read."""
@@ -219,27 +164,19 @@ class _Reader:
             return self._read_item(k)
         if block.shape is Shape.URLS:
             return self._read_run(k)
+        if self._is_wrapped(k):
+            self._open([block], Role.TEXT)
+            return 2
+        opening = block.opening if block.shape is Shape.TEXT else None
         if block.shape is Shape.ROW:
-            if block.is_body_row:
-                self.rows.append(block)
-        elif (
-            block.shape is Shape.TEXT
-            and ":" in block.line.text
-            and (block.announces or block.is_link_line)
-        ):
-            if self._repeats_address(k):
-                return 1
-            role = Role.TEXT if block.announces else Role.LINK
-            self.openers.append((block, role))
-        elif ":" in block.line.text and block.is_field and block.opening:
+            self.rows += [block] if block.is_body_row else []
+        elif opening and (block.announces or block.is_link_line):
+            self._open([block], Role.TEXT if block.announces else Role.LINK)
+        elif opening and block.is_field:
             self.fields.append(block)
-        elif (
-            block.shape is Shape.TEXT
-            and ":" in block.line.text
-            and block.is_marked_line
-        ):
+        elif opening and block.is_marked_line:
             self.marked.append(block)
-        elif not (self.openers or self.fields or self.runs):
+        elif not self._is_begun:
             self.text_above += block.shape is Shape.TEXT
         return 1
 
@@ -255,51 +192,25 @@ class _Reader:
             opening and not opening.rest and wraps_link(block, below[0].line)
         )
 
-    def _repeats_address(self, k: int) -> bool:
-        """Whether the line at k has only an address, which is also the address right above it."""
-        above, opening = self.blocks[k - 1], self.blocks[k].opening
-        if not k or above.shape is not Shape.URLS or not opening:
-            return False
-        keys = {identify(url.text).key for url in above.line.urls}
-        text = self.blocks[k].line.indented
-        return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
-
-    def _add_mentions(self) -> int:
-        """Add the items whose link is in a sentence.  This is done if nearly all items of a list
-        have links."""
-        for block, opening in self.mentions:
-            block.announce(opening)
-            self.openers.append((block, Role.ITEM))
-        self.openers.sort(key=lambda opener: opener[0].i)
-        return len(self.mentions)
-
     def _add_works(self, linked: int) -> None:
         """Add the items that name a work without a link.  If most items with a link have an item
         without a link right below them, this item is their note."""
-        if not linked:
-            self.unlinked = []
-            return
-        works = [block for block in self.unlinked if names_work(block)]
-        named = {block.i for block in works}
-        self.unlinked = [one for one in self.unlinked if one.i not in named]
-        unlinked = {block.i for block in self.unlinked}
-        openers = {block.i for block, role in self.openers if role is Role.ITEM}
-        notes = sum(
-            above.i in openers and below.i in unlinked
-            for above, below in pairwise(self.blocks)
-        )
+        works = list(filter(names_work, self.unlinked))
+        named, openers = set(works), set(self._items())
+        self.unlinked = [block for block in self.unlinked if block not in named]
+        unlinked = set(self.unlinked)
+        pairs = pairwise(self.blocks)
+        notes = sum(above in openers and below in unlinked for above, below in pairs)
         if notes * 4 >= linked * 3:
             self.unlinked = []
-        if works:
-            self.openers += [(block, Role.ITEM) for block in works]
-            self.openers.sort(key=lambda opener: opener[0].i)
+        self._open(works, Role.ITEM)
 
     def _after_list(self) -> Block | None:
         """The first block that stands after the whole list: below a blank line, without an indent,
         and with nothing but text and tags below it.  If such text also stands between the items, it
         is the note of the item above."""
         items = [k for k, b in enumerate(self.blocks) if b.shape is Shape.ITEM]
-        if not items or sum(role is Role.ITEM for _, role in self.openers) < 2:
+        if len(self._items()) < 2:
             return None
         outside = [
             k
@@ -325,15 +236,11 @@ class _Reader:
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address to the openers.  This needs at least as
         many lines of the same form with a certain title, or a file with little else."""
-        titled = sum(
-            role is Role.LINK and block.is_marked_line
-            for block, role in self.openers
-        )
+        titled = sum(b.opens is Role.LINK and b.is_marked_line for b in self.openers)
         formed = titled + len(self.marked)
         alone = formed > max(2, 4 * len(self.runs)) and formed * 2 > len(self.blocks)
         if self.marked and (titled >= len(self.marked) or alone):
-            self.openers += [(block, Role.LINK) for block in self.marked]
-            self.openers.sort(key=lambda opener: opener[0].i)
+            self._open(self.marked, Role.LINK)
             self.marked = []
 
     def _add_rows(self) -> None:
@@ -344,8 +251,7 @@ class _Reader:
             return
         linked = sum(row.opening is not None for row in self.rows)
         if linked * 2 >= len(self.rows):
-            self.openers += [(row, Role.ROW) for row in self.rows if _is_filled(row)]
-            self.openers.sort(key=lambda opener: opener[0].i)
+            self._open(filter(_is_filled, self.rows), Role.ROW)
 
     def _read_run(self, k: int) -> int:
         end = k
@@ -369,32 +275,31 @@ class _Reader:
         block = self.blocks[k]
         if block.is_anchor:
             return 1
-        end = self._end_of_item(k)
-        inside = self.blocks[k + 1 : end]
         if (
             (block.is_field and not block.is_address)
             or self.labelled
-            or (self.linked and block.opening)
+            or (self.are_links and block.opening)
         ):
             if block.opening:
                 self.fields.append(block)
             return 1
+        end = self._end_of_item(k)
+        inside = self.blocks[k + 1 : end]
         self.items += 1
         if block.opening:
-            self.openers.append((block, Role.ITEM))
+            self._open([block], Role.ITEM)
         elif any(
             b.titled for b in inside if b.shape is Shape.ITEM
         ) or self._heads_addresses(inside):
             self._read_group(block, inside)
-        elif any(b.opening or b.shape is Shape.URLS for b in inside):
-            self.openers.append((block, Role.ITEM))
-        elif mention := block.mention:
-            self.mentions.append((block, mention))
+        elif any(b.opening for b in inside):
+            self._open([block], Role.ITEM)
+        elif block.mention:
+            self.mentions.append(block)
         else:
             if "](" not in block.line.text:
                 self.unlinked.append(block)
-            if not (self.openers or self.fields or self.runs):
-                self.text_above += 1
+            self.text_above += not self._is_begun
         return end - k
 
     def _heads_addresses(self, inside: Sequence[Block]) -> bool:
@@ -431,7 +336,7 @@ class _Reader:
         """Read an item without a link that stands above items with links."""
         if self.depth == _DEEPEST:
             return
-        lead = _Reader(self.lines, inside, self.depth + 1).read()
+        lead = Lead(self.lines, inside, self.depth + 1)
         self.items += len(lead.openers) - 1
         self.groups += [block, *lead.groups]
         self.openers += lead.openers
@@ -460,7 +365,7 @@ def _are_links(items: Sequence[Block]) -> bool:
     if len(linked) < 2 or not all(item.bare for item in linked):
         return False
     words = {item.content.partition("](")[0].casefold() for item in linked}
-    named = all(word[0] == "[" and "/" not in word for word in words)
+    named = all(word[0] == "[" for word in words)
     return named and len(words) == len(linked)
 
 

@@ -4,8 +4,8 @@ and each line has exactly one kind."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -19,14 +19,7 @@ from weeknotes.parsing.hashtags import (
     tags_of_line,
 )
 from weeknotes.parsing.heads import FIRST_OF_MARK, find_head, is_draft_mark
-from weeknotes.parsing.hidden import (
-    NOTHING,
-    Cut,
-    Hidden,
-    hidden_parts,
-    may_hide,
-    without,
-)
+from weeknotes.parsing.hidden import Cut, Hidden, hidden_parts, without
 from weeknotes.parsing.reference_links import reference_links
 from weeknotes.parsing.result import Text
 from weeknotes.parsing.titles import (
@@ -70,9 +63,6 @@ class LineKind(StrEnum):
     DRAFT = "draft"
     """The mark `draft: true`, which hides an entry."""
 
-
-kind_of = attrgetter("kind")
-"""A function that returns the kind of a line, for `map`."""
 
 (
     BLANK,
@@ -155,6 +145,13 @@ class Line:
         return 0 if self.text is self.indented else _indent(self.indented)
 
     @property
+    def heading(self) -> str:
+        """The words of a Markdown heading; empty for other lines."""
+        return (
+            self.text.strip("# ") if self.kind is TEXT and is_atx(self.text) else ""
+        )
+
+    @property
     def span(self) -> Span:
         """The position of the line.  Its column is the column of the first character that is not a
         space."""
@@ -167,7 +164,7 @@ class Line:
         """The number of characters and of bytes that were removed before indented[column].  With
         `is_end`, those before the end of indented[:column]."""
         limit = column - 1 if is_end else column
-        count = bisect_right(self.gaps, limit, key=_place)
+        count = bisect_right(self.gaps, limit, key=attrgetter("at"))
         if not count:
             return 0, 0
         gap = self.gaps[count - 1]
@@ -176,10 +173,7 @@ class Line:
         inside = limit - gap.at
         return gap.characters - inside, gap.bytes - _size(gap.shown[:inside])
 
-    def of_kind(
-        self,
-        kind: LineKind,
-    ) -> Line:
+    def of_kind(self, kind: LineKind) -> Line:
         """The line with another kind, without the fields that describe its text."""
         return replace(
             self,
@@ -192,29 +186,11 @@ class Line:
             odd=(),
         )
 
-    @property
-    def whole(self) -> Text:
-        """`text` with its position."""
-        if self.text is self.indented and not self.gaps:
-            start = self.start
-            span = Span(
-                self.number, self.before + 1, start, start + _size(self.text)
-            )
-            return Text(self.text, span)
-        start = self.indent
-        return self.part(start, start + len(self.text))
-
     def part(self, start: int, end: int) -> Text:
         """indented[start:end] with its position."""
-        text = self.indented[start:end]
-        first = self.start + (_size(self.indented[:start]) if start else 0)
-        span = Span(self.number, self.before + start + 1, first, first + _size(text))
-        return Text(text, self._shifted(span, start, end) if self.gaps else span)
+        return self.parts(((start, end),))[0]
 
-    def parts(
-        self,
-        ranges: Sequence[Range],
-    ) -> tuple[Text, ...]:
+    def parts(self, ranges: Sequence[Range]) -> tuple[Text, ...]:
         """indented[start:end] with its position, for each range.  Ranges are in ascending
         order."""
         parts: list[Text] = []
@@ -225,12 +201,10 @@ class Line:
             text = indented[start:end]
             first = byte + len(indented[at:start].encode())
             at, byte = end, first + len(text.encode())
-            parts.append(Text(text, Span(number, before + start, first, byte)))
-        if self.gaps:
-            return tuple(
-                Text(text, self._shifted(span, start, end))
-                for (text, span), (start, end) in zip(parts, ranges, strict=True)
-            )
+            span = Span(number, before + start, first, byte)
+            if self.gaps:
+                span = self._shifted(span, start, end)
+            parts.append(Text(text, span))
         return tuple(parts)
 
     def _shifted(self, span: Span, start: int, end: int) -> Span:
@@ -247,11 +221,7 @@ class Line:
         hidden = self._hidden(column, is_end=is_end)[1] if self.gaps else 0
         return self.start + _size(self.indented[:column]) + hidden
 
-    def rest(
-        self,
-        start: int,
-        end: int | None = None,
-    ) -> Line:
+    def rest(self, start: int, end: int | None = None) -> Line:
         """indented[start:end] as a line of text with the correct position in the file."""
         indented = self.indented[start:end]
         line = Line(
@@ -320,12 +290,25 @@ class Classified(NamedTuple):
     hidden: Hidden
 
 
-def classify(text: str) -> list[Line]:
-    """Split the text of a digest into lines and classify each."""
-    return classify_all(text).lines
+def line_at(lines: Sequence[Line], number: int) -> Line | None:
+    """The line with this number, if it is among `lines`."""
+    k = bisect_left(lines, number, key=attrgetter("number"))
+    return lines[k] if k < len(lines) and lines[k].number == number else None
 
 
-def classify_all(text: str) -> Classified:
+def filled_beside(
+    lines: Sequence[Line], at: int, step: int, *, marks: bool = True
+) -> Line | None:
+    """The next line that is shown, in the direction of `step`.  With `marks`, marks of drafts count
+    as well."""
+    skipped = (BLANK, HIDDEN) if marks else (BLANK, HIDDEN, DRAFT)
+    at += step
+    while 0 <= at < len(lines) and lines[at].kind in skipped:
+        at += step
+    return lines[at] if 0 <= at < len(lines) else None
+
+
+def classify(text: str) -> Classified:
     """Split the text of a digest into lines, classify each, and find its comments."""
     end = 0
     if text.startswith("\ufeff"):
@@ -335,59 +318,40 @@ def classify_all(text: str) -> Classified:
     if not texts[-1]:
         texts.pop()
     typed = texts
-    front = _front(texts)
-    hidden = hidden_parts(texts, front) if may_hide(text) else NOTHING
-    parts = _with_links(text, texts, front, hidden.parts)
+    front = find_head(texts)
+    hidden = hidden_parts(text, texts, front)
+    parts = hidden.parts
+    if "]:" in text:
+        parts = {**parts, **reference_links(texts, {*parts, *front})}
     if parts:
         texts = [without(line, parts.get(i, ())) for i, line in enumerate(texts)]
-        front = _front(texts)
+        front = find_head(texts)
     has_fences = "```" in text or "~~~" in text or "$$" in text
     fenced = fenced_lines(texts) if has_fences else ()
-    apart = dict.fromkeys(parts, HIDDEN) | dict.fromkeys(fenced, FENCED)
-    apart |= dict.fromkeys(front, FRONT)
-    separated = "---" in text
+    apart = dict.fromkeys(fenced, FENCED) | dict.fromkeys(front, FRONT)
     trimmed = _trimmed if any(mark in text for mark in UNSEEN) else str.strip
-    typed_data = text.encode().splitlines(keepends=True)
     lines: list[Line] = []
     filled: list[Line] = []
+    typed_data = text.encode().splitlines(keepends=True)
     for i, (indented, shown, data) in enumerate(
         zip(texts, map(trimmed, texts), typed_data, strict=True)
     ):
         start, end = end, end + len(data)
         line = Line(i + 1, start, end, TEXT if shown else BLANK, indented, shown)
         lines.append(line)
-        if i not in apart:
-            if shown:
-                filled.append(line)
-                _classify(line)
-        elif apart[i] is not HIDDEN:
+        if i in apart:
             line.kind = apart[i]
             line.text = indented.strip()
             filled.append(line)
         elif shown:
-            line.gaps = _gaps(typed[i], parts[i])
+            if i in parts:
+                line.gaps = _gaps(typed[i], parts[i])
             filled.append(line)
             _classify(line)
-        else:
+        elif i in parts:
             line.kind = HIDDEN
-    if separated:
-        _find_breaks(filled)
+    _find_breaks(filled if "---" in text else ())
     return Classified(lines, filled, hidden)
-
-
-def _with_links(
-    text: str, texts: Sequence[str], front: range, parts: Mapping[int, Sequence[Cut]]
-) -> Mapping[int, Sequence[Cut]]:
-    """The hidden parts of lines, and those where the addresses of links are put in."""
-    if "]:" not in text:
-        return parts
-    return {**parts, **reference_links(texts, {*parts, *front})}
-
-
-def _front(texts: Sequence[str]) -> range:
-    """The indexes of the lines of front matter."""
-    head = find_head(texts)
-    return range(head.start, head.end) if head else range(0)
 
 
 def _gaps(line: str, parts: Sequence[Cut]) -> tuple[Gap, ...]:
@@ -406,16 +370,12 @@ def _gaps(line: str, parts: Sequence[Cut]) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _place(gap: Gap) -> int:
-    return gap.at
-
-
 def _classify(line: Line) -> None:
     """Set the kind of a line of text, and its fields.  The first character limits the possible
     kinds."""
     text = line.text
     first = text[0]
-    if first in "hH" and "://" in text[:8] and _find_urls(line):
+    if first in "hH" and "://" in text[:8] and _find_addresses(line, _url_ranges):
         return
     if first in FIRST_OF_MARK and is_draft_mark(text):
         line.kind = DRAFT
@@ -427,7 +387,7 @@ def _classify(line: Line) -> None:
         line.kind = TAGS
         line.tags = line.parts(tags)
         return
-    if first.isascii() and _may_be_name(text) and _find_name(line):
+    if first.isascii() and _may_be_name(text) and _find_addresses(line, _name_range):
         return
     if not first.isalpha():
         label = heading(text)
@@ -448,33 +408,15 @@ def _may_be_name(text: str) -> bool:
     return dot > 0 and (text.find(" ", 0, dot) < 0 or text.find(":", 0, 6) > 0)
 
 
-def _find_name(line: Line) -> bool:
-    """Make a line a line of addresses if it consists of an address without its scheme and the tags
-    after it.  Returns whether it does."""
-    text = line.text
-    tail = tag_tail(text) if "#" in text else None
-    address = text[:tail].rstrip() if tail else text
-    if not _WITHOUT_SCHEME.fullmatch(address):
-        return False
-    start = line.indent
-    line.kind = URLS
-    line.urls = (line.part(start, start + len(address)),)
-    if tail:
-        line.tags = line.parts(hashtags(text[tail:], start + tail))
-    return True
-
-
-def _find_urls(line: Line) -> bool:
+def _find_addresses(
+    line: Line, addresses_in: Callable[[str], Sequence[Range]]
+) -> bool:
     """Make a line a line of addresses if it consists of addresses and the tags after them.  Returns
     whether it does."""
-    if is_url(line.text):
-        line.kind = URLS
-        line.urls = (line.whole,)
-        return True
-    indented = line.indented
-    ranges, tail = _url_ranges(indented), None
+    indented, tail = line.indented, None
+    ranges = addresses_in(indented)
     if not ranges and (tail := tag_tail(indented)):
-        ranges = _url_ranges(indented[:tail])
+        ranges = addresses_in(indented[:tail])
     if not ranges:
         return False
     line.kind = URLS
@@ -484,8 +426,18 @@ def _find_urls(line: Line) -> bool:
     return True
 
 
+def _name_range(indented: str) -> list[Range]:
+    """(start, end) of the address without its scheme that `indented` consists of; empty if it
+    contains other text."""
+    text = _trimmed(indented)
+    start = indented.index(text)
+    return [(start, start + len(text))] if _WITHOUT_SCHEME.fullmatch(text) else []
+
+
 def _url_ranges(indented: str) -> list[Range]:
     """(start, end) of each address in `indented`; empty if it contains other text."""
+    if is_url(indented):
+        return [(0, len(indented))]
     ranges: list[Range] = []
     between = ""
     at = 0

@@ -14,10 +14,10 @@ from weeknotes.model import Note
 from weeknotes.parsing.digest import read_lines
 from weeknotes.parsing.draft_marks import mark_drafts
 from weeknotes.parsing.faults import text_faults, warning
-from weeknotes.parsing.frontmatter import read_front_matter
-from weeknotes.parsing.lines import BLANK, FRONT, HIDDEN, Line
-from weeknotes.parsing.link_candidates import FILE, LinkCandidate, link_candidates
-from weeknotes.parsing.parts import is_aside, is_in_drafts
+from weeknotes.parsing.lines import FRONT, HIDDEN, Classified, Line
+from weeknotes.parsing.link_candidates import LinkCandidate, link_candidates
+from weeknotes.parsing.parsed_file import linked_files
+from weeknotes.parsing.parts import is_aside, read_head
 from weeknotes.parsing.result import Text
 from weeknotes.sources.assets import Asset, read_assets
 from weeknotes.sources.decoding import Source
@@ -40,16 +40,6 @@ class ParsedPage(NamedTuple):
     candidates: tuple[LinkCandidate, ...]
     draft: bool
     comments: int
-
-    def linked_files(self) -> set[str]:
-        """The names of files below the site's folder that it links to."""
-        return {
-            name
-            for c in self.candidates
-            if c.kind == FILE
-            for name in c.targets
-            if name
-        }
 
 
 class OwnPages(NamedTuple):
@@ -83,7 +73,7 @@ def read_own_pages(folders: Folders, config: Config, *, drafts: bool) -> OwnPage
         diagnostics += found
         parsed += [page] if page else []
     shown = tuple(page for page in parsed if drafts or not page.draft)
-    linked = {name for page in shown for name in page.linked_files()}
+    linked = linked_files(one for page in shown for one in page.candidates)
     others = [f"{PAGES_FOLDER}/{name}" for name in listing.others]
     return OwnPages(
         pages=shown,
@@ -108,23 +98,19 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
         return None, [warning("left-out-file", source, None, message, hint)]
     read = read_lines(source)
     lines = read.lines
-    front, faults = read_front_matter(
-        [line for line in lines if line.kind is FRONT], source.path
-    )
+    front, faults = read_head(source, lines)
     _, misplaced = mark_drafts(source, lines, ())
     found = [*text_faults(source, read), *faults, *misplaced]
     found = [fault for fault in found if fault.rule != "odd-tag"]
     if front.unreadable:
         return None, found
-    title, body = (front.title, lines) if front.title else _split_title(lines)
+    title, body = (front.title, lines) if front.title else _split_title(read)
     block = Text(
         "\n".join("" if line.kind is FRONT else line.indented for line in body),
         Span(),
     )
-    text = clean(
-        "\n".join(line.indented for line in body if line.kind not in (FRONT, HIDDEN))
-    )
-    text = text.strip("\n")
+    shown = (line.indented for line in body if line.kind not in (FRONT, HIDDEN))
+    text = clean("\n".join(shown)).strip("\n")
     parsed = ParsedPage(
         path=source.path,
         name=source.name,
@@ -132,23 +118,21 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
         text=text,
         summary=summary(Note(text.partition("\n\n")[0])),
         candidates=tuple(link_candidates([block], f"{PAGES_FOLDER}/{source.name}")),
-        draft=front.draft or is_in_drafts(source.name),
+        draft=front.draft,
         comments=read.hidden.comments,
     )
     return parsed, found
 
 
-def _split_title(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
+def _split_title(read: Classified) -> tuple[str, Sequence[Line]]:
     """The title of a page, if its text begins with one, and the lines without it."""
-    skipped = (BLANK, FRONT, HIDDEN)
-    first = next(
-        (i for i, line in enumerate(lines) if line.kind not in skipped), len(lines)
-    )
-    found = _TITLE.fullmatch(lines[first].text) if first < len(lines) else None
-    if found is None:
-        return "", lines
-    empty = replace(lines[first], indented="", text="")
-    return found["title"], [*lines[:first], empty, *lines[first + 1 :]]
+    shown = (line for line in read.filled if line.kind not in (FRONT, HIDDEN))
+    first = next(shown, None)
+    found = _TITLE.fullmatch(first.text) if first else None
+    if first is None or found is None:
+        return "", read.lines
+    empty = replace(first, indented="", text="")
+    return found["title"], [empty if one is first else one for one in read.lines]
 
 
 def _title_of(name: str) -> str:

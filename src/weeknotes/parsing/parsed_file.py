@@ -4,7 +4,7 @@ drafts.
 A `ParsedFile` depends neither on other files nor on settings, so it can be cached by the bytes of
 its file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -79,13 +79,18 @@ class ParsedFile(NamedTuple):
     comments: int
 
     def linked_files(self) -> set[str]:
-        """The names (in NFC) of files in the notes folder that it links to.  `*/` and a name stands
-        for a file in any folder."""
-        found = [candidate for week in self.weeks for candidate in week.candidates]
-        for week in self.weeks:
-            for entry in week.entries:
-                found += entry.candidates
-        return {name for c in found if c.kind == FILE for name in c.targets if name}
+        """The files in the notes folder that it links to."""
+        entries = [entry for week in self.weeks for entry in week.entries]
+        found = [one for week in self.weeks for one in week.candidates]
+        return linked_files(
+            [*found, *(c for entry in entries for c in entry.candidates)]
+        )
+
+
+def linked_files(candidates: Iterable[LinkCandidate]) -> set[str]:
+    """The names (in NFC) of the files that these links may point to.  `*/` and a name stands for a
+    file in any folder."""
+    return {name for c in candidates if c.kind == FILE for name in c.targets if name}
 
 
 def parsed_file(result: ParseResult, *, drafts: bool = False) -> ParsedFile:

@@ -6,12 +6,10 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from weeknotes.diagnostics import Diagnostic, Span
+from weeknotes.diagnostics import Diagnostic
 from weeknotes.parsing.blocks import blocks
-from weeknotes.parsing.byline import TextList
 from weeknotes.parsing.frontmatter import read_front_matter
 from weeknotes.parsing.lines import (
-    ATX,
     BLANK,
     FRONT,
     HEADING,
@@ -20,8 +18,8 @@ from weeknotes.parsing.lines import (
     Line,
     is_atx,
 )
-from weeknotes.parsing.result import AuthorList, FrontMatter, RawEntry, Text
-from weeknotes.parsing.titles import name_ranges, split_cited_title, split_title
+from weeknotes.parsing.result import FrontMatter, Text
+from weeknotes.sources.decoding import Source
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -30,15 +28,12 @@ class Part(NamedTuple):
     """The lines of one week.
 
     `headline` is its heading, and `lines` are the lines below it.  `first` is the first line of the
-    week.  `around` are the headings of a month or a year right above, as they are typed.  `faults`
-    are the diagnostics of the front matter."""
+    week.  `around` are the headings of a month or a year right above, as they are typed."""
 
     headline: Line | None
     first: Line
     lines: Sequence[Line]
-    front: FrontMatter
     around: tuple[Text, ...]
-    faults: tuple[Diagnostic, ...]
 
 
 def is_aside(name: str) -> bool:
@@ -52,21 +47,24 @@ def is_in_drafts(name: str) -> bool:
     return "_drafts" in PurePosixPath(name).parts[:-1]
 
 
-def split_parts(
-    lines: Sequence[Line], head: Sequence[Line], path: str, name: str
-) -> list[Part]:
-    """The weeks of a file.  `head` is its front matter.  `path` is its path in messages, and `name`
-    is its path below the notes.  Lines above the first heading belong to the first week.  The front
-    matter counts for all weeks."""
-    front, faults = read_front_matter(head, path)
-    if is_in_drafts(name):
-        front = front._replace(draft=True)
+def read_head(
+    source: Source, lines: Sequence[Line]
+) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
+    """The front matter in the lines of a file, and its diagnostics."""
+    head = [line for line in lines if line.kind is FRONT]
+    front, faults = read_front_matter(head, source.path)
+    return front._replace(draft=front.draft or is_in_drafts(source.name)), faults
+
+
+def split_parts(lines: Sequence[Line]) -> list[Part]:
+    """The weeks of a file.  Lines above the first heading belong to the first week."""
+    has_head = any(line.kind is FRONT for line in lines)
     parts: list[Part] = []
     for part, at in _bounds(lines):
         headings = [part[i] for i in at]
         above: list[Text] = []
         rest = part[1:]
-        if at != [0] or head:
+        if at != [0] or has_head:
             above, rest = _split_introduction(part, at[0] if at else 0)
         filled = (line for line in part if line.kind not in (BLANK, FRONT))
         parts.append(
@@ -74,9 +72,7 @@ def split_parts(
                 headline=headings[-1] if headings else None,
                 first=next(filled, part[0] if part else _NO_LINE),
                 lines=rest,
-                front=front,
                 around=(*above, *_around(headings)),
-                faults=() if parts else faults,
             )
         )
     return parts
@@ -137,49 +133,3 @@ def _around(headings: Sequence[Line]) -> Iterator[Text]:
         undated = line is headings[-1] and not line.time.time.is_known
         if undated or (line is not headings[-1] and _WORDS.search(line.text)):
             yield line.part(line.indent, line.indent + len(line.text))
-
-
-# The front matter as an entry
-
-
-_ATX = re.compile(rf"{ATX.pattern}(?P<title>[^\s#][^\n#]*[^\s#])")
-
-
-def paper_in_name(
-    name: str, front: FrontMatter, number: int
-) -> tuple[Text | None, AuthorList | None]:
-    """(title, authors) in the name of a file, with the authors of the front matter, if any.  They
-    are placed on line `number`."""
-    span = Span(number)
-    byline = TextList(front.authors) if front.authors else None
-    found = split_cited_title(name) or split_title(name)
-    if not found:
-        return Text(name, span) if name else None, byline
-    names = name_ranges(name, found.opening, found.closing)
-    listed = TextList(tuple(Text(name[slice(*one)], span) for one in names))
-    return Text(name[found.start : found.end], span), byline or listed
-
-
-def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
-    """The entry of a file whose front matter names its paper.  All text of the file is commentary.
-    If the front matter has no title, a heading at the beginning of the text is the title."""
-    first = front.url[0].span
-    title, byline = paper_in_name(front.title, front, first.line)
-    if not title and paragraphs and (marks := _ATX.fullmatch(paragraphs[0].text)):
-        size = marks.start("title")
-        above, *paragraphs = paragraphs
-        span = above.span._replace(
-            column=above.span.column + size, start=above.span.start + size
-        )
-        title = Text(marks["title"], span)
-    return RawEntry(
-        line=first.line,
-        urls=front.url,
-        title=title,
-        byline=byline,
-        alternate_titles=(),
-        commentary=tuple(paragraphs),
-        tags=(),
-        doubts=(),
-        decisions=(),
-    )

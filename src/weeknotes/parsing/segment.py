@@ -25,7 +25,6 @@ from weeknotes.parsing.week_lines import (
     is_paper,
 )
 from weeknotes.text.links import find_urls
-from weeknotes.text.unicode import Range
 
 _BESIDE_PAPER = (Kind.CODE, Kind.MODEL, Kind.DATA, Kind.DEMO)
 """In a list of addresses, these belong to the paper above."""
@@ -48,11 +47,11 @@ def segment(
 ) -> tuple[Sequence[Line], list[EntryLines]]:
     """(introduction, entries) from the lines of a week without its heading.  With `listing`, each
     of the addresses in a list is an entry."""
-    week = WeekLines(lines)
-    segmenter = _Segmenter(week)
-    if listing and (runs := _list_of_addresses(week)):
-        segmenter.add_list(runs)
-        return segmenter.result()
+    week = _Segmenter(lines)
+    if listing and (starts := _list_of_addresses(week)):
+        for first, end in pairwise([*starts, len(week)]):
+            week.apply(rules.LISTED, first, end - first)
+        return week.result()
     above = None
     i = 0
     lines = week.lines
@@ -62,19 +61,19 @@ def segment(
         if kind is URLS:
             while i + 1 < len(lines) and lines[i + 1].kind is URLS:
                 i += 1
-            segmenter.add_run(first, i)
+            week.add_run(first, i)
         elif kind is LINK or (
             kind is TEXT and (above in _CLOSING or "://" in lines[i].text)
         ):
-            segmenter.add_line(i)
+            week.add_line(i)
         above = kind
         i += 1
-    return segmenter.result()
+    return week.result()
 
 
-def _list_of_addresses(week: WeekLines) -> list[Range]:
-    """(first, last) of each entry in a list of addresses.  A week or a section is such a list if it
-    contains only addresses, or a few lines of text and then only addresses.
+def _list_of_addresses(week: WeekLines) -> list[int]:
+    """The first line of each entry in a list of addresses.  A week or a section is such a list if
+    it contains only addresses, or a few lines of text and then only addresses.
 
     If blank lines separate groups of addresses, each group is an entry.  Otherwise each line is an
     entry.  Such an entry also has the lines right below it with other addresses of the paper, or
@@ -89,19 +88,16 @@ def _list_of_addresses(week: WeekLines) -> list[Range]:
         return []
     if lines[-1].number - lines[first].number > week.at[-1] - week.at[first]:
         return []  # a mark of a draft stood between them
-    apart = [week.blank_before(i) for i in range(first + 1, len(lines))]
-    grouped = any(apart) and not all(apart)
-    runs = [(first, first)]
-    for i in range(first + 1, len(lines)):
-        head = runs[-1][0]
-        joins = (
-            not week.blank_before(i)
-            if grouped
-            else _names_same(lines[head], lines[i])
-        )
-        runs[-1 if joins else len(runs) :] = [(head if joins else i, i)]
-    papers = sum(is_paper(lines[i]) for i, _ in runs)
-    return runs if len(runs) > 2 or papers > 1 else []
+    below = range(first + 1, len(week))
+    apart = set(map(week.blank_before, below))
+    starts = [first]
+    for i in below:
+        paper = lines[starts[-1]]
+        grouped = len(apart) > 1
+        if week.blank_before(i) if grouped else not _names_same(paper, lines[i]):
+            starts.append(i)
+    papers = sum(is_paper(lines[i]) for i in starts)
+    return starts if len(starts) > 2 or papers > 1 else []
 
 
 def _is_plain(line: Line) -> bool:
@@ -137,36 +133,31 @@ class _Start(NamedTuple):
         return self.first + self.opening
 
 
-class _Segmenter:
+def _ends_with_tags(line: Line) -> bool:
+    return line.kind is TAGS or (
+        line.kind is TEXT and tag_tail(line.text) is not None
+    )
+
+
+class _Segmenter(WeekLines):
     """Processes the lines of a week in order, and collects the starts of entries."""
 
-    def __init__(self, week: WeekLines) -> None:
-        self.week = week
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__(lines)
         self.starts: list[_Start] = []
 
     def result(self) -> tuple[Sequence[Line], list[EntryLines]]:
-        week = self.week
-        bounds = [week.at[start.first] for start in self.starts]
-        bounds.append(len(week.all))
+        bounds = [self.at[start.first] for start in self.starts]
+        bounds.append(len(self.all))
         entries: list[EntryLines] = []
         for start, (begin, end) in zip(self.starts, pairwise(bounds), strict=True):
-            opening = week.at[start.body - 1] + 1 - begin if start.opening else 0
-            entries.append((week.all[begin:end], opening, tuple(start.decisions)))
-        return week.all[: bounds[0]], entries
+            opening = self.at[start.body - 1] + 1 - begin if start.opening else 0
+            entries.append((self.all[begin:end], opening, tuple(start.decisions)))
+        return self.all[: bounds[0]], entries
 
-    def add_list(self, runs: Sequence[Range]) -> None:
-        """Process a list of addresses.  Each run is an entry."""
-        for first, last in runs:
-            self._apply(rules.LISTED, first, last - first + 1)
-
-    def _apply(
-        self,
-        rule: BoundaryRule,
-        first: int,
-        opening: int = 0,
-    ) -> None:
+    def apply(self, rule: BoundaryRule, first: int, opening: int = 0) -> None:
         """Begin an entry at a line, or add the line to the entry above, according to the rule."""
-        decision = BoundaryDecision(self.week.lines[first].number, rule)
+        decision = BoundaryDecision(self.lines[first].number, rule)
         if rule.begins:
             self.starts.append(_Start(first, opening, [decision]))
         else:
@@ -175,66 +166,63 @@ class _Segmenter:
     def _closed(self, i: int) -> BoundaryRule | None:
         """The rule that applies if no entry can continue at line i.  This is so at the start of the
         week, after `---` and after tags.  None if the entry above can continue."""
-        before = self.week.lines[i - 1] if i else None
-        kind = before and before.kind
-        if kind is SEPARATOR:
+        before = self.lines[i - 1] if i else None
+        if before and before.kind is SEPARATOR:
             return rules.AFTER_SEPARATOR
         if not self.starts:
             return rules.OPENS_WEEK
-        if kind is TAGS or (
-            before and kind is TEXT and tag_tail(before.text) is not None
-        ):
+        if before and _ends_with_tags(before):
             return rules.AFTER_TAGS
         return None
 
     def add_line(self, i: int) -> None:
         """Process a line of text, or of a title and its address."""
-        line = self.week.lines[i]
-        before = self.week.lines[i - 1].kind if i else None
+        line = self.lines[i]
+        before = self.lines[i - 1].kind if i else None
         if line.kind is LINK:
-            apart = i > 0 and self.week.lines[i - 1].number + 1 < line.number
+            apart = i > 0 and self.lines[i - 1].number + 1 < line.number
             repeats = before is LINK and apart
             rule = rules.LINK_LINES if repeats else rules.LINK_LINE
-            self._apply(rules.LINK_LINE_CLOSED if self._closed(i) else rule, i)
+            self.apply(rules.LINK_LINE_CLOSED if self._closed(i) else rule, i)
             return
         has_url = "://" in line.text
         if before is SEPARATOR:
-            self._apply(rules.AFTER_SEPARATOR, i)
+            self.apply(rules.AFTER_SEPARATOR, i)
         elif has_url and STARTS_WITH_URL.match(line.text):
             if (
                 self._closed(i)
-                or self.week.next_kind(i) is Next.TITLE
+                or self.next_kind(i) is Next.TITLE
                 or self._is_inline()
             ):
-                self._apply(rules.INLINE_ADDRESS, i)
+                self.apply(rules.INLINE_ADDRESS, i)
             elif line.title:
-                self._apply(rules.TITLE_FOLLOWS, i)
+                self.apply(rules.TITLE_FOLLOWS, i)
         elif not self.starts:
             return
         elif before is TAGS and not self._is_title_above(i):
-            self._apply(rules.TEXT_AFTER_TAGS, i)
-        elif has_url and self.week.names_paper(i) and not self._repeats(i):
-            self._apply(rules.TITLE_BESIDE, i)
+            self.apply(rules.TEXT_AFTER_TAGS, i)
+        elif has_url and self.names_paper(i) and not self._repeats(i):
+            self.apply(rules.TITLE_BESIDE, i)
 
     def _repeats(self, i: int) -> bool:
         """Whether all addresses in line i are also addresses of the entry above."""
         start = self.starts[-1]
-        opening = self.week.lines[start.first : start.body]
+        opening = self.lines[start.first : start.body]
         own = {identify(url.text).key for line in opening for url in line.urls}
-        urls = find_urls(self.week.lines[i].text)
+        urls = find_urls(self.lines[i].text)
         return all(identify(url.url).key in own for url in urls)
 
     def _is_inline(self) -> bool:
         """Whether the entry above begins with an address and words on the same line."""
         start = self.starts[-1]
         return not start.opening and bool(
-            STARTS_WITH_URL.match(self.week.lines[start.first].text)
+            STARTS_WITH_URL.match(self.lines[start.first].text)
         )
 
     def add_run(self, first: int, last: int) -> None:
         """Process a run, which is consecutive lines of addresses.  If a title follows, the last of
         them may begin an entry of their own."""
-        following = self.week.next_kind(last)
+        following = self.next_kind(last)
         cut = first
         if first < last and following is Next.TITLE:
             cut = self._second_entry(first, last)
@@ -246,7 +234,7 @@ class _Segmenter:
         # This is doubtful only if the addresses above the cut are an entry of their own.
         separate = len(self.starts) > entries
         rule = rules.SECOND_ENTRY if separate else rules.TITLE_FOLLOWS
-        self._apply(rule, cut, last - cut + 1)
+        self.apply(rule, cut, last - cut + 1)
 
     def _second_entry(self, first: int, last: int) -> int:
         """The index of the line at which the entry for the title below the run begins.
@@ -254,7 +242,7 @@ class _Segmenter:
         The entry begins at the line of the last paper.  It begins at the first line of the run if
         there is no paper, or if the address above that paper contains the name in the title or
         belongs to a paper in another archive."""
-        lines = self.week.lines
+        lines = self.lines
         papers = [i for i in range(first, last + 1) if is_paper(lines[i])]
         if not papers or papers[-1] == first:
             return first
@@ -273,13 +261,13 @@ class _Segmenter:
             if not rule and following is Next.TITLE:
                 rule = rules.TITLE_FOLLOWS
             rule = rule or self._after_open_entry(first, last, following)
-            self._apply(rule, above, opening)
+            self.apply(rule, above, opening)
         elif self.starts and self.starts[-1].first == above:
             # `---` and this heading have already begun an entry, which now gets its addresses.
             self.starts[-1] = self.starts[-1]._replace(opening=opening)
         else:
             rule = rules.TITLE_ABOVE if self._closed(above) else rules.HEADING_ABOVE
-            self._apply(rule, above, opening)
+            self.apply(rule, above, opening)
 
     # A title above the addresses
 
@@ -289,7 +277,7 @@ class _Segmenter:
 
         The title is a Markdown heading, or a `Title (Authors)` at a place where no entry can
         continue."""
-        lines = self.week.lines
+        lines = self.lines
         if first == 0 or lines[first - 1].kind is not TEXT:
             return first
         if is_atx(lines[first - 1].text):
@@ -298,7 +286,7 @@ class _Segmenter:
             return first if below_opening else first - 1
         for count in range(1, min(MAX_TITLE_LINES, first) + 1):
             above = first - count
-            if self.week.title_size(above) == count:
+            if self.title_size(above) == count:
                 return above if self._may_stand_above(above) else first
         return first
 
@@ -308,12 +296,12 @@ class _Segmenter:
         if the line does not begin with an address."""
         closed = self._closed(i)
         if closed is rules.AFTER_SEPARATOR:
-            return not STARTS_WITH_URL.match(self.week.lines[i].text)
+            return not STARTS_WITH_URL.match(self.lines[i].text)
         return closed is not None and not self._is_body(i)
 
     def _is_title_above(self, i: int) -> bool:
         """Whether line i begins a title above its addresses."""
-        below = self.week.lines[i + 1 : i + 1 + MAX_TITLE_LINES]
+        below = self.lines[i + 1 : i + 1 + MAX_TITLE_LINES]
         for j, line in enumerate(below, i + 1):
             if line.kind is URLS:
                 return self._title_above(j) <= i
@@ -328,13 +316,12 @@ class _Segmenter:
     def _after_open_entry(
         self, first: int, last: int, following: Next
     ) -> BoundaryRule:
-        week = self.week
-        blank = week.blank_before(first)
-        if week.grouped and blank:
+        blank = self.blank_before(first)
+        if self.grouped and blank:
             return rules.BLANK_BEFORE
-        if (week.grouped or week.spaced) and not blank:
+        if (self.grouped or self.spaced) and not blank:
             return rules.NO_BLANK_BEFORE
-        if any(line.tags for line in week.lines[first : last + 1]):
+        if any(line.tags for line in self.lines[first : last + 1]):
             return rules.TAGGED
         if title := self._lone_title(first):
             return self._after_title(first, title, following)
@@ -346,22 +333,17 @@ class _Segmenter:
         start = self.starts[-1]
         if not start.opening:
             return None
-        title = self.week.lines[start.body]
-        above = self.week.lines[first - 1]
-        size = self.week.title_size(start.body)
+        title = self.lines[start.body]
+        above = self.lines[first - 1]
+        size = self.title_size(start.body)
         if size and above.number == title.number + size - 1:
             return title.text
         if above is title and split_unclosed_title(title.text):
             return title.text
         return None
 
-    def _after_title(
-        self,
-        first: int,
-        title: str,
-        following: Next,
-    ) -> BoundaryRule:
-        line = self.week.lines[first]
+    def _after_title(self, first: int, title: str, following: Next) -> BoundaryRule:
+        line = self.lines[first]
         if is_paper(line):
             return rules.PAPER_AFTER_TITLE
         if contains_name(line, title):
@@ -373,12 +355,11 @@ class _Segmenter:
         )
 
     def _after_text(self, first: int, last: int, following: Next) -> BoundaryRule:
-        week = self.week
-        line = week.lines[first]
-        above = week.lines[first - 1]
+        line = self.lines[first]
+        above = self.lines[first - 1]
         announced = above.text.endswith(":")
         if is_paper(line):
-            untitled = following is not Next.TAGS and week.papers_have_titles
+            untitled = following is not Next.TAGS and self.papers_have_titles
             return (
                 rules.PAPER_MENTIONED
                 if announced or untitled
@@ -389,7 +370,7 @@ class _Segmenter:
         if last > first or len(line.urls) > 1:
             return rules.SEVERAL_AFTER_TEXT
         if following is Next.TEXT and not announced:
-            below = week.lines[last + 1].text
+            below = self.lines[last + 1].text
             if contains_name(line, below):
                 return rules.NAMED_BY_TEXT
         return rules.LINK_AFTER_TEXT

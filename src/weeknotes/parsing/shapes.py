@@ -2,9 +2,9 @@
 line with a link."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.hashtags import tag_tail
@@ -18,7 +18,6 @@ from weeknotes.parsing.line_links import (
 from weeknotes.parsing.lines import (
     ATX,
     BLANK,
-    FRONT,
     HEADING,
     SEPARATOR,
     TAGS,
@@ -44,7 +43,6 @@ from weeknotes.parsing.titles import (
     plain_title,
 )
 from weeknotes.parsing.vocabulary import Field, is_kind, label_at
-from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.unicode import UNSEEN, Range, has_hangul
 
 
@@ -59,6 +57,35 @@ class Shape(StrEnum):
     TAGS = "tags"
     RULE = "rule"
     TEXT = "text"
+
+
+class Role(StrEnum):
+    """What a line does in its week, as `units.py` decides."""
+
+    ITEM = "list item"
+    HEADING = "heading"
+    ROW = "table row"
+    LINK = "line with a link"
+    TEXT = "line with a linked title"
+    """Other words follow the link on this line."""
+    SECTION = "section"
+    """The heading of a group of entries."""
+    PART = "part"
+    """The heading of a part of a note, right below the addresses."""
+    ADDRESS = "address"
+    """The first address below a list or a table, or the heading above it."""
+    AFTER = "text after a list"
+    """The first line of a text that belongs to none of the items of the list above it."""
+    HEADER = "header"
+    """The header of a table, or the line below it."""
+    UNDERLINE = "underline"
+    """The line `===` below a title."""
+    RULE = "rule"
+    """`---` between the parts of a note."""
+
+
+UNITS = (Role.ITEM, Role.HEADING, Role.ROW, Role.TEXT)
+"""The roles of the first line of an entry that the segmenter does not read."""
 
 
 BOLD_LEVEL = 7
@@ -96,26 +123,17 @@ _HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<h\d")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _WRAPPED = re.compile(r"[^\[\]\w]{0,8}\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]){1,300})")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")
-_NAMED_LINK = re.compile(
-    r"(?<!!)\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^\s()]+)\)"
-)
-_LEAST_REPEATED = 3
-"""Words of links that occur with so many addresses name a kind."""
 _SENTENCE_END = re.compile(r"[a-z]{3}\. ")
 _FEW_WORDS = 4
 """A sentence in Latin letters has more spaces than this."""
 _ATTRIBUTING = ("--", "—", "――")
 _BEFORE_SOURCE = ("(", "（", "—", "--")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
-_POINTING = "▶►■●◆▷☞※"
-"""Marks that point at a line of their own, unlike those of lists within a note."""
-_BRACKETED = re.compile(r"【[^【】]{2,160}】")
 _NO_MARK = re.compile(r"[\w:：(（]")
 _HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
 """The title of a Markdown link, behind its address."""
-_UNDERLINE = re.compile(r"={3,}|-{4,}")
+UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
-_INVISIBLE = (BLANK, FRONT)
 _SHAPES = {
     HEADING: Shape.WEEK,
     TAGS: Shape.TAGS,
@@ -127,54 +145,37 @@ _SHAPES = {
 _TAGGED = (Shape.ITEM, Shape.TEXT, Shape.HEADING)
 
 
+@dataclass(slots=True, eq=False)
 class Block:
     """A line of the outline.
 
     `level` is the level of a heading or the indent of an item.  `start` and `end` are the offsets
     of its content in `line.indented`."""
 
-    __slots__ = (
-        "_opening",
-        "_read",
-        "announces",
-        "end",
-        "i",
-        "kinds",
-        "level",
-        "line",
-        "shape",
-        "start",
-        "tags_at",
-        "tags_end",
-    )
+    i: int
+    line: Line
+    shape: Shape
+    level: int = 0
+    start: int = 0
+    end: int = 0
+    kinds: Set[str] = frozenset()
+    """Words of links that only name a kind in this file (`outline.py`)."""
+    announces: bool = False
+    """Whether this block opens an entry because the file repeats its form (`is_announced`)."""
+    header: Line | None = None
+    """The header of the table, for a row."""
+    opens: Role | None = None
+    """The role of this line, if what stands between the headings around it are entries."""
+    role: Role | None = None
+    tags_at: int = 0
+    tags_end: int = 0
+    _opening: Opening | None = None
+    _is_read: bool = False
 
-    def __init__(
-        self,
-        i: int,
-        line: Line,
-        shape: Shape,
-        level: int = 0,
-        start: int = 0,
-        end: int = 0,
-    ) -> None:
-        self.i = i
-        self.line = line
-        self.shape = shape
-        self.level = level
-        self.start = start
-        self.end = self.tags_at = self.tags_end = end
-        if shape in _TAGGED:
-            self._cut_tags()
-        self.kinds: Set[str] = frozenset()
-        """Words of links that only name a kind in this file (`repeated_words`)."""
-        self._opening: Opening | None = None
-        self._read = False
-        self.announces = False
-        """Whether this block opens an entry because the file repeats its form (`is_announced`)."""
-
-    def _cut_tags(self) -> None:
+    def __post_init__(self) -> None:
         """End the content above the tags at its end."""
-        text = self.line.indented[self.start : self.end]
+        self.tags_at = self.tags_end = self.end
+        text = self.content if self.shape in _TAGGED else ""
         if "#" in text and (tail := tag_tail(text)):
             self.tags_at = self.start + tail
             self.end = self.start + len(text[:tail].rstrip())
@@ -187,24 +188,19 @@ class Block:
     def opening(self) -> Opening | None:
         """The title, the authors and the other words of the content, if they describe a link in
         it."""
-        if not self._read:
-            self._read = True
-            linked = ":" in self.line.text or self._is_without_scheme
-            if (
-                self.start < self.end
-                and linked
-                and not self.line.text.startswith("[^")  # a footnote
-                and not DEFINITION.match(self.line.text)
-            ):
-                images = self.shape is not Shape.HEADING
-                self._opening = read_opening(
-                    self.line.indented,
-                    self.start,
-                    self.end,
-                    images=images,
-                    kinds=self.kinds,
-                )
+        if not self._is_read:
+            self._opening, self._is_read = self._read(), True
         return self._opening
+
+    def _read(self) -> Opening | None:
+        text = self.line.text
+        if self.start >= self.end or not (":" in text or self._is_without_scheme):
+            return None
+        if text.startswith("[^") or DEFINITION.match(text):  # a footnote
+            return None
+        images = self.shape is not Shape.HEADING
+        text, start, end = self.line.indented, self.start, self.end
+        return read_opening(text, start, end, images=images, kinds=self.kinds)
 
     @property
     def _is_without_scheme(self) -> bool:
@@ -281,8 +277,6 @@ class Block:
         if opening.title_is_link:
             labelled = opening.rest and self.content.startswith(("**", "__"))
             return not labelled and not self._ends_with_source(opening)
-        if opening.title[0] > opening.urls[0][0]:
-            return True
         words = self.text_of(opening.title)
         plain = plain_title(words) is True and not _SENTENCE_END.search(words)
         return plain or opening.authors is not None
@@ -354,28 +348,20 @@ class Block:
         )
 
     @property
-    def form(self) -> str | None:
-        """The form of a line that names a paper and its address, such as `Title => address`; None
-        if the line has no such form.  A line that begins with an address has none."""
+    def names_paper(self) -> bool:
+        """Whether a line of text consists of a title, a mark, and the address of a paper, as in
+        `Title => address`, or of a linked title, and a mark or the authors behind it."""
         text, opening = self.line.indented, self.opening
-        plain = self.shape is Shape.TEXT or self.line.text[0] in _POINTING
-        if not plain or self.line.indent or not opening or not self.is_paper:
-            return None
+        if self.shape is not Shape.TEXT or self.line.indent or not opening:
+            return False
+        if not opening.title or not self.is_paper:
+            return False
         start, end = opening.urls[0]
-        first = self.line.text[0] if not self.line.text[0].isalnum() else ""
-        if opening.title_is_link and opening.title:
-            if text[: opening.title[0]].strip(f"[*_ {_POINTING}"):
-                return None
+        if opening.title_is_link:
             behind = text[text.find(")", end) + 1 : self.end].strip()
-            if behind and is_byline(behind):
-                return first + "by"
-            return first if not behind or self.is_announced else None
+            return self.begins_linked and (is_byline(behind) or self.is_announced)
         mark = text[:start].rstrip(" <").rpartition(" ")[2]
-        if text[end : self.end].strip(" >") or start == self.start:
-            return None
-        if not opening.title:
-            return first if _BRACKETED.fullmatch(text[:start].strip()) else None
-        return first + mark if not _NO_MARK.search(mark) else None
+        return not (text[end : self.end].strip(" >") or _NO_MARK.search(mark))
 
     def _mark_before(self, words: Range) -> str:
         """The mark, such as a dash, between the links and the words after them."""
@@ -403,7 +389,7 @@ class Block:
     @property
     def mention(self) -> Opening | None:
         """What an item says whose first link is linked words inside a sentence."""
-        if self.opening or "](" not in self.line.text:
+        if "](" not in self.line.text:
             return None
         found = read_opening(
             self.line.indented, self.start, self.end, kinds=self.kinds, sentence=True
@@ -414,7 +400,7 @@ class Block:
         """Say that this block opens an entry, because the file repeats its form."""
         self.announces = True
         if opening:
-            self._read, self._opening = True, opening
+            self._opening, self._is_read = opening, True
 
     def text_of(self, place: Range) -> str:
         return self.line.indented[slice(*place)]
@@ -457,62 +443,6 @@ class Block:
         return behind and (venue or is_byline(words))
 
 
-def outline(lines: Sequence[Line]) -> tuple[list[Block], dict[int, Line]]:
-    """(blocks, headers).  `blocks` has a block for each line that is not blank.  `headers` has the
-    header of its table for each row, by the number of the row."""
-    found = [
-        _block(i, line)
-        for i, line in enumerate(lines)
-        if line.kind not in _INVISIBLE
-    ]
-    if kinds := _repeated_words(found):
-        for block in found:
-            block.kinds = kinds
-    return found, _mark_rows(found)
-
-
-def _repeated_words(blocks: Sequence[Block]) -> Set[str]:
-    """The words of links that occur several times with different addresses, always after other
-    words or alone on a line.  Such words, as in `URL: [Read it](…)`, are not a title."""
-    found: dict[str, set[str]] = {}
-    titles: set[str] = set()
-    for block in blocks:
-        if "](http" not in block.line.text:
-            continue
-        for link in _NAMED_LINK.finditer(block.line.indented):
-            words = without_numbers(link["words"])
-            whole = block.shape is Shape.TEXT and link.end() >= block.end
-            if link.start() <= block.start and not whole:
-                titles.add(words)
-            found.setdefault(words, set()).add(link["url"])
-    return {
-        words
-        for words, urls in found.items()
-        if len(urls) >= _LEAST_REPEATED and words not in titles
-    }
-
-
-def underlined(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    """(line, underline) for each heading that is underlined.  `line` is a line of text that begins
-    a block.  `underline` is a line `===` or `----` right below it.  `line` is made a heading, of
-    the first level if it has `===` and no address below."""
-    for k, (block, under) in enumerate(pairwise(blocks)):
-        if (
-            not _UNDERLINE.fullmatch(under.line.text)
-            or block.shape is not Shape.TEXT
-        ):
-            continue
-        above = blocks[k - 1] if k else None
-        apart = not above or above.shape is Shape.WEEK or above.i < block.i - 1
-        worded = block.start < block.end and not block.sentence
-        if apart and worded and under.i == block.i + 1:
-            below = blocks[k + 2] if k + 2 < len(blocks) else block
-            addressed = below.shape is Shape.URLS or below.is_link_line
-            first = under.line.text[0] == "=" and not addressed
-            block.shape, block.level = Shape.HEADING, 1 if first else 2
-            yield block, under
-
-
 def wraps_link(above: Block, below: Line) -> int:
     """How many characters of the line `above` stand before the words of a link, if it contains only
     the first words of this link, which continue in the next line.  Otherwise 0."""
@@ -524,7 +454,7 @@ def wraps_link(above: Block, below: Line) -> int:
 
 def block_of(line: Line, kinds: Set[str] = frozenset()) -> Block:
     """A block that consists of this line alone.  `kinds` are the repeated words of its file."""
-    block = _block(0, line)
+    block = block_at(0, line)
     block.kinds = kinds
     return block
 
@@ -554,11 +484,11 @@ def _is_outlined(line: Line) -> bool:
     """Whether a line of text may be a heading, or have a link among other words."""
     text = line.text
     first = text[0]
-    if first in "=-#*_<" and (_UNDERLINE.fullmatch(text) or _HEADS.match(text)):
+    if first in "=-#*_<" and (UNDERLINE.fullmatch(text) or _HEADS.match(text)):
         return True
     if ":" not in text or ("://" not in text and not _names_paper(text)):
         return first in "-*+" and _is_without_scheme(text[1:].strip())
-    block = _block(0, line)
+    block = block_at(0, line)
     outlined = block.shape is not Shape.TEXT or block.is_link_line or block.is_field
     outlined = outlined or block.is_announced
     outlined = outlined or ("](" in text and bool(_WRAPPED_END.match(text)))
@@ -572,7 +502,7 @@ def _is_without_scheme(text: str) -> bool:
 
 def _names_paper(text: str) -> bool:
     """Whether a line contains the name of a paper: `arXiv:2304.07880`."""
-    return ":" in text and ("arxiv:" in text.lower() or "doi:" in text.lower())
+    return "arxiv:" in text.lower() or "doi:" in text.lower()
 
 
 def _begins_word(text: str) -> bool:
@@ -591,19 +521,14 @@ def _may_be_headed(lines: Sequence[Line], i: int) -> bool:
     return apart or lines[i].indent > above.indent or above.indent > 0
 
 
-def _block(i: int, line: Line) -> Block:
+def block_at(i: int, line: Line) -> Block:
     kind = line.kind
     if kind is not TEXT:
         shape = _SHAPES.get(kind, Shape.TEXT)
-        start = line.indent if kind is URLS else 0
-        return Block(
-            i,
-            line,
-            shape,
-            start,
-            start,
-            start + len(line.text) if kind is URLS else 0,
-        )
+        if kind is not URLS:
+            return Block(i, line, shape)
+        start = line.indent
+        return Block(i, line, shape, start, start, start + len(line.text))
     first = line.text[0]
     if first == ">" or _begins_word(line.text):
         return _text(i, line)
@@ -630,7 +555,7 @@ def _quoted(i: int, line: Line) -> Block:
     """The block of a quoted line, whose content can only be data, as below a title."""
     start = line.indent + len(line.text) - len(line.text.lstrip("> \t"))
     block = Block(i, line, Shape.TEXT, 0, start, line.indent + len(line.text))
-    if block.is_field and not (block.opening and block.opening.rest):
+    if block.is_field:
         return block
     return Block(i, line, Shape.TEXT, 0, start, start)
 
@@ -689,32 +614,3 @@ def _html_end(text: str, start: int, end: int) -> int:
     while found := _HTML_END.search(text, max(start, end - 12), end):
         end = len(text[: found.start()].rstrip())
     return max(end, start)
-
-
-def _mark_rows(found: list[Block]) -> dict[int, Line]:
-    """Give the rows of tables their shape.  `level` is the number of lines since the header."""
-    headers: dict[int, Line] = {}
-    i = 1
-    while i < len(found):
-        block = found[i]
-        above = found[i - 1]
-        delimits = (
-            block.shape is Shape.TEXT
-            and "-" in block.content
-            and "|" in above.line.text
-        )
-        if not delimits or not DELIMITER_ROW.fullmatch(block.line.indented):
-            i += 1
-            continue
-        first = i - 1
-        while (
-            i < len(found)
-            and "|" in found[i].line.text
-            and found[i].line.kind is TEXT
-        ):
-            i += 1
-        for level, row in enumerate(found[first:i]):
-            row.shape = Shape.ROW
-            row.level = level
-            headers[row.line.number] = found[first].line
-    return headers

@@ -18,6 +18,7 @@ from weeknotes.parsing.lines import (
     URLS,
     Classified,
     Line,
+    filled_beside,
     is_atx,
 )
 from weeknotes.text.time_headings import TimeHeading, time_heading
@@ -91,7 +92,7 @@ def _day_of_head(lines: Sequence[Line]) -> Time:
         if line.kind is FRONT:
             key, _, value = line.text.replace("：", ":", 1).partition(":")
             dated = HEAD_KEYS.get(key.strip().lower()) in _DATED
-            if dated and (time := time_in(value)) and time.year:
+            if dated and (time := time_in(value)):
                 return time
     return Time()
 
@@ -116,9 +117,7 @@ def _is_underlined(lines: Sequence[Line], below: int) -> bool:
     return _UNDERLINE.fullmatch(lines[below].text) is not None
 
 
-def _candidates(
-    read: Classified,
-) -> Iterator[tuple[Line, int, TimeHeading | None]]:
+def _candidates(read: Classified) -> Iterator[tuple[Line, int, TimeHeading | None]]:
     """(line, level, time) for each heading, and each other line that is a time.  None for headings
     that are not a time."""
     again = False
@@ -182,7 +181,7 @@ def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
     """Whether line `at` can be the time of what is below it.  An entry or a section may begin
     there.  The line is not right below an address, because then it is the date of that paper.  With
     `again`, the line may be below an address."""
-    above, below = _filled(lines, at, -1), _filled(lines, at, 1)
+    above, below = filled_beside(lines, at, -1), filled_beside(lines, at, 1)
     if below is None or (above and above.kind is URLS and not again):
         return False
     if above is None or above.kind is SEPARATOR or _is_underlined(lines, at + 1):
@@ -198,16 +197,6 @@ def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
     )
 
 
-def _filled(lines: Sequence[Line], at: int, step: int) -> Line | None:
-    """The next line, in the direction of `step`, that is not blank."""
-    at += step
-    while 0 <= at < len(lines):
-        if lines[at].kind not in (BLANK, HIDDEN):
-            return lines[at]
-        at += step
-    return None
-
-
 def _hide_wrappers(read: Classified) -> None:
     """Hide the `<details>` around sections whose summary is a time."""
     opened: list[bool] = []
@@ -219,7 +208,7 @@ def _hide_wrappers(read: Classified) -> None:
         ):
             continue
         if line.text[1] != "/":
-            below = _filled(read.lines, line.number - 1, 1)
+            below = filled_beside(read.lines, line.number - 1, 1)
             summary = (
                 below and below.kind is HEADING and below.text.startswith("<summary")
             )

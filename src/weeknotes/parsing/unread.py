@@ -2,7 +2,7 @@
 cell, but no entry begins there."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.boundaries import FILE
 from weeknotes.parsing.faults import warning
 from weeknotes.parsing.line_links import DEFINITION, addressed, find_links, is_titled
-from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx, line_at
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
 from weeknotes.parsing.titles import plain_title
 from weeknotes.sources.decoding import Source
@@ -58,10 +58,9 @@ _IMAGE = lazy_pattern(
 
 
 class _Place(NamedTuple):
-    """Where an address stands.  `form` is `item`, `heading`, `row` or `line`.
+    """Where the first address of a line stands.  `form` is `item`, `heading`, `row` or `line`.
     `opens` says that the address is at the beginning of this form and not inside it."""
 
-    line: Line
     form: str
     opens: bool
     paper: bool
@@ -79,10 +78,10 @@ def with_unread_addresses(
     warning of a week about such an address.  `left` are the numbers of lines that count in any
     case."""
     unread = [*_unread(lines, left, weeks)] if "://" in source.text else []
-    unread.sort(key=lambda place: place.line.number)
+    unread.sort(key=lambda line: line.number)
     if not unread:
         return tuple(diagnostics)
-    numbers = {place.line.number for place in unread}
+    numbers = {line.number for line in unread}
     others = (
         d
         for d in diagnostics
@@ -91,8 +90,8 @@ def with_unread_addresses(
     return (*others, _finding(source, unread))
 
 
-def _finding(source: Source, unread: Sequence[_Place]) -> Diagnostic:
-    first = unread[0].line
+def _finding(source: Source, unread: Sequence[Line]) -> Diagnostic:
+    first = unread[0]
     if len(unread) == 1:
         message = msg("1 address is in no entry, at line {line}", line=first.number)
     else:
@@ -106,69 +105,49 @@ def _finding(source: Source, unread: Sequence[_Place]) -> Diagnostic:
 
 def _unread(
     lines: Sequence[Line], left: Collection[int], weeks: Sequence[RawWeek]
-) -> Iterator[_Place]:
+) -> Iterator[Line]:
+    """The line of each address that is in no entry."""
     entries = [entry for week in weeks for entry in week.entries]
-    read: set[int] = set()
+    read = {url.span.line for entry in entries for url in entry.urls}
+    read |= {one.line for entry in entries for one in entry.decisions}
     for entry in entries:
-        for url in entry.urls:
-            read.add(url.span.line)
-        for decision in entry.decisions:
-            read.add(decision.line)
         yield from _beside_title(lines, entry)
-    yield from _in_front(lines, weeks, read)
-    for line in lines if left else ():
-        if line.number in left and line.number not in read:
-            read.add(line.number)
-            yield _Place(line, "line", False, False, "")
-    others = (
-        line for line in lines if "://" in line.text and line.number not in read
-    )
-    places = [
-        place for line in others if (place := _in_bibtex(line) or _place(line))
-    ]
-    if not places:
-        return
+    given = {url.span.line for week in weeks for url in week.front.url}
+    if certain := given.union(left) - read:
+        yield from (line for line in lines if line.number in certain)
+        read |= certain
+    others = [line for line in lines if "://" in line.text]
+    others = [line for line in others if line.number not in read]
     above = (block for entry in entries for block in entry.above)
     blocks = [*(block for week in weeks for block in week.intro), *above]
-    intro = {n for block in blocks for n in _numbers(block)}
-    for place in places:
-        number = place.line.number
-        opens = number in intro and (place.opens or place.form != "line")
-        around = _entry_of(entries, number)
-        if opens or (
-            around and _is_beside(place, _line_at(lines, around.line), around)
-        ):
-            yield place
+    intro = {n for block in blocks for n in _numbers(block)} if others else set()
+    for line in others:
+        place = _place(line)
+        if line.number in intro:
+            opens = place and (place.opens or place.form != "line")
+            if opens or _is_bibtex(line):
+                yield line
+        elif place and (around := _entry_of(entries, line.number)):
+            opening = line_at(lines, around.line)
+            if opening and _is_beside(line, place, opening, around):
+                yield line
 
 
-def _in_front(
-    lines: Sequence[Line], weeks: Sequence[RawWeek], read: set[int]
-) -> Iterator[_Place]:
-    """The addresses of the front matter that are not in the lines that were read."""
-    given = {url.span.line for week in weeks for url in week.front.url} - read
-    for line in lines if given else ():
-        if line.number in given:
-            yield _Place(line, "field", True, False, "")
-
-
-def _beside_title(lines: Sequence[Line], entry: RawEntry) -> Iterator[_Place]:
-    """The other titles in the line of a linked title: `- [A Title](…), [Another](…)`."""
+def _beside_title(lines: Sequence[Line], entry: RawEntry) -> Iterator[Line]:
+    """The line of a linked title, for each other title in it: `- [A Title](…), [Another](…)`."""
     if not entry.title or entry.title.span.line != entry.line:
         return
-    line = _line_at(lines, entry.line)
+    line = line_at(lines, entry.line)
     if not line or line.text.count("](") < 2:
         return
     text = line.indented
-    read = {url.text for url in entry.urls}
-    links = addressed(find_links(text))
-    for above, link in pairwise(links):
+    for above, link in pairwise(addressed(find_links(text))):
         titled = is_titled(text, above) and is_titled(text, link)
         if not titled or not _BETWEEN_TITLES().fullmatch(
             text, above.end, link.start
         ):
             return
-        if text[slice(*link.url)] not in read:
-            yield _Place(line, "line", False, False, "")
+        yield line
 
 
 def _numbers(block: Text) -> range:
@@ -176,12 +155,9 @@ def _numbers(block: Text) -> range:
     return range(block.span.line, block.span.line + block.text.count("\n") + 1)
 
 
-def _in_bibtex(line: Line) -> _Place | None:
-    """The address in a line of a BibTeX entry."""
-    if line.kind not in (TEXT, FENCED) or not _BIBTEX.match(line.text):
-        return None
-    resource = identify(find_urls(line.text)[0].url)
-    return _Place(line, "field", True, resource.kind is Kind.PAPER, resource.key)
+def _is_bibtex(line: Line) -> bool:
+    """Whether a line has the address in a BibTeX entry."""
+    return line.kind in (TEXT, FENCED) and _BIBTEX.match(line.text) is not None
 
 
 def _place(line: Line) -> _Place | None:
@@ -208,7 +184,7 @@ def _place(line: Line) -> _Place | None:
     opens = _OPENS().match(text, begin) is not None
     if form == "line" and not opens and text[urls[-1].end :].strip(_CLOSING):
         return None
-    return _Place(line, form, opens, resource.kind is Kind.PAPER, resource.key)
+    return _Place(form, opens, resource.kind is Kind.PAPER, resource.key)
 
 
 def _entry_of(entries: Sequence[RawEntry], number: int) -> RawEntry | None:
@@ -219,26 +195,19 @@ def _entry_of(entries: Sequence[RawEntry], number: int) -> RawEntry | None:
     return entries[k] if b >= 0 and number in _numbers(blocks[b]) else None
 
 
-def _line_at(lines: Sequence[Line], number: int) -> Line | None:
-    k = bisect_left(lines, number, key=lambda line: line.number)
-    return lines[k] if k < len(lines) and lines[k].number == number else None
-
-
-def _is_beside(place: _Place, opening: Line | None, entry: RawEntry) -> bool:
+def _is_beside(line: Line, place: _Place, opening: Line, entry: RawEntry) -> bool:
     """Whether an address in the commentary of an entry looks as if it began another entry.  It may
     stand in the form in which the entry begins (with the line `opening`).  It may also stand alone,
     as the address of another paper.  In a note on one paper, only another paper counts."""
-    if opening is None:
-        return False
-    if place.form in ("item", "heading", "row"):
+    if place.form != "line":
         if entry.decisions and entry.decisions[0].rule is FILE:
             return place.opens and place.paper
         own = _place(opening) if "://" in opening.text else None
         same = own is not None and own.form == place.form
-        return same and _depth(place.line) <= _depth(opening)
-    text = place.line.text
+        return same and _depth(line) <= _depth(opening)
+    text = line.text
     titled = text.startswith("http") and plain_title(text.partition(" ")[2]) is True
-    alone = place.line.indent == 0 and (titled or _ALONE.fullmatch(text))
+    alone = line.indent == 0 and (titled or _ALONE.fullmatch(text))
     own_keys = {identify(url.text).key for url in entry.urls}
     return bool(alone) and place.paper and place.key not in own_keys
 

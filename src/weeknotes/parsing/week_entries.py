@@ -1,21 +1,21 @@
 """Read the entries of a week, each by the unit that it is written in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision, BoundaryRule
 from weeknotes.parsing.fields import build_entry
-from weeknotes.parsing.leads import UNITS, Role
 from weeknotes.parsing.lines import BLANK, LINK, SECTION, SEPARATOR, TEXT, Line
 from weeknotes.parsing.result import RawEntry, Text
 from weeknotes.parsing.segment import segment
+from weeknotes.parsing.shapes import UNITS, Role
 from weeknotes.parsing.unit_fields import cells, unit_entry
 from weeknotes.parsing.units import Plan
 from weeknotes.parsing.vocabulary import field_of, is_comment_label, is_reference
 
-_RULES = {
+_RULES: Mapping[Role | None, BoundaryRule] = {
     Role.ITEM: rules.LIST_ITEM,
     Role.HEADING: rules.HEADING_UNIT,
     Role.ROW: rules.TABLE_ROW,
@@ -80,13 +80,12 @@ def _cites(above: Sequence[Line]) -> bool:
 
 
 def _parts(lines: Sequence[Line], plan: Plan) -> Iterator[_Part]:
-    roles = plan.roles
-    if not roles:
+    if not plan.blocks:
         yield _Part(None, list(lines))
         return
     part = _Part(None, [])
     for line in lines:
-        role = roles.get(line.number)
+        role = plan.role(line)
         if role is Role.ADDRESS and part.role is None:
             role = None
         if role in UNITS or role in _BEGINNING:
@@ -115,25 +114,20 @@ def _of_role(line: Line, role: Role | None, part: _Part) -> Line:
 
 def _is_known_header(line: Line) -> bool:
     """Whether all cells of a table's header are known labels.  Such a header is not shown."""
-    words = (
-        line.indented[slice(*cell)].strip("* :-") for cell in cells(line.indented)
-    )
-    return all(
-        not word or field_of(word) or is_comment_label(word) for word in words
-    )
+    text = line.indented
+    words = filter(None, (text[slice(*cell)].strip("* :-") for cell in cells(text)))
+    return all(field_of(word) or is_comment_label(word) for word in words)
 
 
 def _unit(part: _Part, plan: Plan) -> RawEntry:
     head, *body = part.lines
-    rule: BoundaryRule = _RULES[part.role] if part.role else rules.OPENS_WEEK
-    header = plan.headers.get(head.number)
-    decisions = (BoundaryDecision(head.number, rule),)
+    decisions = (BoundaryDecision(head.number, _RULES[part.role]),)
     block = plan.blocks[head.number]
     if block.is_address:
         entry = build_entry(part.lines, 0, decisions)
         if entry.byline:
             return entry
-    return unit_entry(block, body, decisions, header)
+    return unit_entry(block, body, decisions, block.header)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Text]:

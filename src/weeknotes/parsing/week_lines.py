@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from weeknotes.identifiers import Kind, identify
-from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line, is_atx
+from weeknotes.parsing.lines import BLANK, SEPARATOR, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.titles import TitleLine, split_title
 from weeknotes.text.links import find_urls
@@ -36,10 +36,7 @@ class Next(Enum):
     END = "end"
 
 
-def title_lines(
-    lines: Sequence[Line],
-    at: int,
-) -> tuple[int, TitleLine | None]:
+def title_lines(lines: Sequence[Line], at: int) -> tuple[int, TitleLine | None]:
     """(count, title) of the `Title (Authors)` that begins at lines[at].  `count` is the number of
     its lines.  `title` has its offsets in these lines joined by spaces.  (0, None) if no
     `Title (Authors)` begins there."""
@@ -117,7 +114,7 @@ class WeekLines:
         return len(self.lines)
 
     def blank_before(self, i: int) -> bool:
-        return i > 0 and self.at[i] - self.at[i - 1] > 1
+        return self.at[i] - self.at[i - 1] > 1
 
     def title_size(self, i: int) -> int:
         """The number of lines from i on that form a `Title (Authors)`, or 0.  Cached, because many
@@ -143,22 +140,17 @@ class WeekLines:
         return Next.TITLE if self.title_size(i + 1) else Next.TEXT
 
     def names_paper(self, i: int) -> bool:
-        """Whether a line of text contains the address of a paper together with its title.  This is
-        so if the line is a heading.  It is also so if no word follows the address, and the title is
-        before the address or on the next line."""
+        """Whether a line of text contains the address of a paper together with its title.  The line
+        may have a form such as `Title => address`, or no word follows the address, and the title is
+        on the next line."""
         text = self.lines[i].text
-        if block_of(self.lines[i]).form is not None:
+        if block_of(self.lines[i]).names_paper:
             return True
         papers = (url for url in find_urls(text) if _is_paper(url.url))
         url = next(papers, None)
         if url is None:
             return False
-        if is_atx(text):
-            return True
-        if _WORD.search(text, url.end):
-            return False
-        before = text[: url.start].rstrip(" :：-–—<([")
-        return self.title_after(i) or split_title(before) is not None
+        return not _WORD.search(text, url.end) and self.title_after(i)
 
     @cached_property
     def papers_have_titles(self) -> bool:

@@ -1,27 +1,21 @@
-"""Read a file that is a note on one paper.  The address stands at its top.  Its headings are parts
-of the note.  The front matter or the name of the file gives the title."""
+"""Read a file that is a note on one paper.  The address is in the front matter or at the top of the
+file.  Its headings are parts of the note.  The front matter or the name of the file gives the
+title."""
 
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from weeknotes.diagnostics import Span
 from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing import boundaries as rules
 from weeknotes.parsing.boundaries import BoundaryDecision
-from weeknotes.parsing.leads import UNITS, Role
-from weeknotes.parsing.lines import (
-    BLANK,
-    FRONT,
-    HEADING,
-    TAGS,
-    TEXT,
-    URLS,
-    Line,
-    is_atx,
-)
-from weeknotes.parsing.parts import is_aside, paper_in_name
-from weeknotes.parsing.result import FrontMatter, RawEntry
-from weeknotes.parsing.shapes import block_of
+from weeknotes.parsing.byline import TextList
+from weeknotes.parsing.lines import ATX, BLANK, FRONT, TAGS, TEXT, URLS, Line
+from weeknotes.parsing.parts import is_aside
+from weeknotes.parsing.result import AuthorList, FrontMatter, RawEntry, Text
+from weeknotes.parsing.shapes import UNITS, Role, block_of
+from weeknotes.parsing.titles import name_ranges, split_cited_title, split_title
 from weeknotes.parsing.unit_fields import unit_entry
 from weeknotes.parsing.units import Plan
 from weeknotes.parsing.vocabulary import is_kind, is_part, is_reference
@@ -36,71 +30,69 @@ _PAPER = re.compile(r"\[[^\[\]]*(?:paper|논문|論文|论文)[^\[\]]*\]\(", re.
 _MOST_ABOVE = 6
 """The address of the paper is among this many lines of text at the top."""
 
+_ATX = re.compile(rf"{ATX.pattern}(?P<title>[^\s#][^\n#]*[^\s#])")
+
+Note = tuple[Sequence[Line], RawEntry]
+"""The introduction of a file, and the entry that is the rest of it."""
+
 
 def entry_of_file(
-    source: Source, lines: Sequence[Line], front: FrontMatter, roles: Plan
-) -> tuple[Sequence[Line], RawEntry] | None:
+    source: Source, lines: Sequence[Line], front: FrontMatter, plan: Plan
+) -> Note | None:
     """(introduction, entry) of a file with these lines.  None if the file is not a note on one
     paper."""
     filled = [line for line in lines if line.kind not in (BLANK, FRONT)]
-    size = next((i for i, line in enumerate(filled) if _is_heading(line)), 0)
-    if size == 0 and front.title:
-        return _entry_below_heading(lines, filled, front, roles)
-    if not 0 < size <= _MOST_ABOVE or any(line.kind is HEADING for line in filled):
+    heads = [i for i, line in enumerate(filled) if line.heading]
+    if not heads:
         return None
-    top = filled[:size]
-    if any(line.kind is TEXT and block_of(line).titled for line in top):
+    if heads[0] > 0:
+        head = first = _at_top(filled, heads[0], plan)
+    else:
+        end = [*heads, len(filled)][1]
+        head = _below_heading(filled, end, plan) if front.title else None
+        first = filled[0]
+    if not head or not first:
         return None
-    above_part = top[-1:] if is_part(filled[size].text.strip("# ")) else []
-    fields = [line for line in top if line.kind is TEXT] + above_part
-    found = [(line, _address(line)) for line in fields]
-    heads = [(line, address) for line, address in found if address]
-    papers = any(
-        _is_paper(address) or _PAPER.search(line.text) for line, address in heads
-    )
-    if not papers or _has_others(filled[size:], roles):
-        return None
-    head = heads[0][0]
-    at = lines.index(head)
+    start, at = lines.index(first), lines.index(head)
+    body = [*lines[start:at], *lines[at + 1 :]]
     decisions = (BoundaryDecision(head.number, rules.FILE),)
     name = front.title or _title_of(source.name)
-    title, byline = paper_in_name(name, front, head.number)
-    entry = unit_entry(
-        block_of(head), lines[at + 1 :], decisions, title=title, byline=byline
-    )
-    return lines[:at], entry
-
-
-def _entry_below_heading(
-    lines: Sequence[Line], filled: Sequence[Line], front: FrontMatter, roles: Plan
-) -> tuple[Sequence[Line], RawEntry] | None:
-    """The entry of a file with a title, whose first heading names a part of a note, if the
-    address of one paper stands below this heading, and no other address in the form of entries."""
-    if not filled or any(line.kind is HEADING for line in filled):
-        return None
-    if not _is_heading(filled[0]) or not is_part(filled[0].text.strip("# ")):
-        return None
-    heads = [i for i, line in enumerate(filled) if _is_heading(line)]
-    first = heads[1] if len(heads) > 1 else len(filled)
-    found = [
-        i
-        for i, line in enumerate(filled)
-        if (address := _address(line))
-        and (_is_paper(address) or _PAPER.search(line.text))
-    ]
-    if len(found) != 1 or found[0] >= first or len(_others(filled, roles)) > 1:
-        return None
-    head = filled[found[0]]
-    start, at = lines.index(filled[0]), lines.index(head)
-    decisions = (BoundaryDecision(head.number, rules.FILE),)
-    body = [*lines[start:at], *lines[at + 1 :]]
-    title, byline = paper_in_name(front.title, front, head.number)
+    title, byline = _paper_in_name(name, front, head.number)
     entry = unit_entry(block_of(head), body, decisions, title=title, byline=byline)
     return lines[:start], entry
 
 
-def _is_heading(line: Line) -> bool:
-    return line.kind is TEXT and is_atx(line.text)
+def is_note(lines: Sequence[Line], front: FrontMatter) -> bool:
+    """Whether headings name parts of a note on one paper.  All headings must name such parts.  One
+    is enough if the front matter has the title and the authors of the paper, and no address stands
+    alone."""
+    parts = [is_part(line.heading) for line in lines if line.heading]
+    known = front.title and front.authors
+    if known and all(line.kind is not URLS for line in lines):
+        return any(parts)
+    return bool(parts) and all(parts)
+
+
+def _at_top(filled: Sequence[Line], size: int, plan: Plan) -> Line | None:
+    """The first line of addresses above the first heading, which has the index `size`, if it names
+    a paper, and no other entry begins in the file."""
+    top, below = filled[:size], filled[size:]
+    texts = [line for line in top if line.kind is TEXT]
+    if size > _MOST_ABOVE or any(block_of(line).titled for line in texts):
+        return None
+    above_part = top[-1:] if is_part(below[0].heading) else []
+    heads = [line for line in (*texts, *above_part) if _address(line)]
+    if not any(map(_names_paper, heads)) or _has_others(below, plan):
+        return None
+    return heads[0]
+
+
+def _below_heading(filled: Sequence[Line], end: int, plan: Plan) -> Line | None:
+    """The only address of a paper, if it stands above the line `end`, below a heading that names a
+    part of a note, and no other address has the form of an entry."""
+    found = [i for i, line in enumerate(filled) if _names_paper(line)]
+    alone = len(found) == 1 and found[0] < end and len(_others(filled, plan)) <= 1
+    return filled[found[0]] if alone and is_part(filled[0].heading) else None
 
 
 def _address(line: Line) -> str:
@@ -111,40 +103,46 @@ def _address(line: Line) -> str:
     opening = block.opening
     if not opening or opening.title:
         return ""
-    if not block.label and not all(
-        "](" in block.text_of(one) or is_kind(block.text_of(one))
-        for one in opening.rest
-    ):
+    words = map(block.text_of, opening.rest)
+    if not block.label and not all("](" in one or is_kind(one) for one in words):
         return ""
     return block.text_of(opening.urls[0])
+
+
+def _names_paper(line: Line) -> bool:
+    """Whether a line contains only addresses, and the first one is the address of a paper."""
+    address = _address(line)
+    return address != "" and (
+        _is_paper(address) or _PAPER.search(line.text) is not None
+    )
 
 
 def _is_paper(address: str) -> bool:
     return address != "" and identify(address).kind is Kind.PAPER
 
 
-def _others(lines: Sequence[Line], roles: Plan) -> list[Line]:
+def _others(lines: Sequence[Line], plan: Plan) -> list[Line]:
     """The lines in the sections of the file that open an entry by themselves.  A title with a link
     does not open an entry below a heading such as `## Related work`, which is a part of a note."""
     part = False
     found = []
     for line in lines:
-        if _is_heading(line):
-            part = is_part(line.text.strip("# "))
-        if not part and roles.roles.get(line.number) in _OPENS:
+        if heading := line.heading:
+            part = is_part(heading)
+        if not part and plan.role(line) in _OPENS:
             found.append(line)
     return found
 
 
-def _has_others(lines: Sequence[Line], roles: Plan) -> bool:
+def _has_others(lines: Sequence[Line], plan: Plan) -> bool:
     """Whether an entry begins in the sections of the file."""
-    if _others(lines, roles):
+    if _others(lines, plan):
         return True
     cites = closed = False
     for line in lines:
         closed = closed or line.kind is TAGS
-        if _is_heading(line):
-            cites = is_reference(line.text.strip("# "))
+        if heading := line.heading:
+            cites = is_reference(heading)
         if line.kind is URLS and not cites and (closed or _is_paper(_address(line))):
             return True
     return False
@@ -157,3 +155,43 @@ def _title_of(name: str) -> str:
     if is_aside(name) or is_part(words) or time_in_path(stem).is_known:
         return ""
     return words.strip() if _LETTERS.search(stem) else ""
+
+
+def _paper_in_name(
+    name: str, front: FrontMatter, number: int
+) -> tuple[Text | None, AuthorList | None]:
+    """(title, authors) in the name of a file, with the authors of the front matter, if any.  They
+    are placed on line `number`."""
+    span = Span(number)
+    byline = TextList(front.authors) if front.authors else None
+    found = split_cited_title(name) or split_title(name)
+    if not found:
+        return Text(name, span) if name else None, byline
+    names = name_ranges(name, found.opening, found.closing)
+    listed = TextList(tuple(Text(name[slice(*one)], span) for one in names))
+    return Text(name[found.start : found.end], span), byline or listed
+
+
+def entry_of_head(front: FrontMatter, paragraphs: Sequence[Text]) -> RawEntry:
+    """The entry of a file whose front matter names its paper.  All text of the file is commentary.
+    If the front matter has no title, a heading at the beginning of the text is the title."""
+    first = front.url[0].span
+    title, byline = _paper_in_name(front.title, front, first.line)
+    if not title and paragraphs and (marks := _ATX.fullmatch(paragraphs[0].text)):
+        size = marks.start("title")
+        above, *paragraphs = paragraphs
+        span = above.span._replace(
+            column=above.span.column + size, start=above.span.start + size
+        )
+        title = Text(marks["title"], span)
+    return RawEntry(
+        line=first.line,
+        urls=front.url,
+        title=title,
+        byline=byline,
+        alternate_titles=(),
+        commentary=tuple(paragraphs),
+        tags=(),
+        doubts=(),
+        decisions=(),
+    )

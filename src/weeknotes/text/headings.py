@@ -106,11 +106,7 @@ def like_heading(line: str) -> bool:
     return _matches(line, _like_heading, _MAX_DOUBTFUL_HEADING)
 
 
-def _matches(
-    line: str,
-    pattern: Callable[[], re.Pattern[str]],
-    limit: int,
-) -> bool:
+def _matches(line: str, pattern: Callable[[], re.Pattern[str]], limit: int) -> bool:
     if len(line) > limit:
         return False
     line = unicodedata.normalize("NFC", line)

@@ -36,7 +36,7 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
         return None
     text = _TAG.sub("", unicodedata.normalize("NFC", line)).strip()
     text = _LINK.sub(r"\g<words>", text) if "](" in text else text
-    if text.startswith(("[[", "# [[", "## [[", "### [[")) or "[[" in text[:8]:
+    if "[[" in text[:8]:
         text = text.replace("[[", "", 1).replace("]]", "", 1)
     begin = _BEFORE.match(text)
     at = begin.end() if begin else 0
@@ -46,8 +46,7 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
     if found is None:
         return None
     time, end = found
-    after = _AFTER.match(text.translate(WIDE), end)
-    if after and after.end() == len(text):
+    if _AFTER.fullmatch(text.translate(WIDE), end):
         return TimeHeading(time, _inside(text[end:]))
     if not marked or not time.is_week or text[end : end + 1].isalnum():
         return None

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 
-from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, time_at
+from weeknotes.text.times import MONTH, WIDE, Time, calendar_day, day_of, time_at
 
 _OF_WEEKS = frozenset(("weeknotes", "week-notes", "week_notes", "weeks"))
 """Names of folders in which a number after the year counts weeks, not months."""
@@ -45,32 +45,31 @@ def exchangeable(texts: Sequence[str]) -> tuple[int, str, str, str] | None:
     whose day and month may be exchanged: `10/11/2026`, read with the month first, or `10-11-2026`,
     read with the day first.  None if there is no such date, or if other dates show whether day or
     month is first."""
-    found = [
-        (i, one)
-        for i, text in enumerate(texts)
-        for one in _EXCHANGEABLE.finditer(text.translate(WIDE))
-    ]
-    for sign, first, second in (("/", "month", "day"), ("-", "day", "month")):
-        dates = [
-            (
-                i,
-                one[0],
-                int(one["year"]),
-                {first: int(one["a"]), second: int(one["b"])},
-            )
-            for i, one in found
-            if one["sign"] == sign
-        ]
-        months = max((numbers["month"] for *_, numbers in dates), default=0)
-        days = max((numbers["day"] for *_, numbers in dates), default=0)
+    for sign in "/-":
+        dates = list(_numeric_dates(texts, sign))
+        months = max((month for *_, month, _ in dates), default=0)
+        days = max((day for *_, day in dates), default=0)
         if months <= 12 < days:
             continue
-        for i, typed, year, numbers in dates:
-            read = calendar_day(year, numbers["month"], numbers["day"])
-            other = calendar_day(year, numbers["day"], numbers["month"])
+        for i, typed, year, month, day in dates:
+            read = calendar_day(year, month, day)
+            other = calendar_day(year, day, month)
             if read and other and read != other:
                 return i, typed, read.isoformat(), other.isoformat()
     return None
+
+
+def _numeric_dates(
+    texts: Sequence[str], sign: str
+) -> Iterator[tuple[int, str, int, int, int]]:
+    """(index of the text, the date as typed, year, month, day) of each date with this sign."""
+    for i, text in enumerate(texts):
+        for one in _EXCHANGEABLE.finditer(text.translate(WIDE)):
+            month, day = int(one["a"]), int(one["b"])
+            if sign == "-":
+                month, day = day, month
+            if one["sign"] == sign:
+                yield i, one[0], int(one["year"]), month, day
 
 
 @cache
@@ -115,23 +114,15 @@ def _whole(name: str, outer: Time, *, weekly: bool = False) -> Time | None:
     if re.fullmatch(r"\d{1,2}", text) and outer.year:
         number = int(text)
         if outer.month and not outer.is_week:
-            return Time(first=(outer.month, number), last=(outer.month, number))
+            return day_of(outer.month, number)
         return Time(month=number) if 1 <= number <= 12 else None
     if re.fullmatch(r"\d{1,2}[-_. ]+[A-Za-z]+", text):  # `02-February`
         text = re.sub(r"^\d+[-_. ]+", "", text)
     if outer.year and (found := re.fullmatch(r"(\d{2})[-_.]?(\d{2})", text)):
         month, day = int(found[1]), int(found[2])
-        return (
-            Time(first=(month, day), last=(month, day))
-            if calendar_day(2000, month, day)
-            else None
-        )
-    found_at = time_at(text)
-    return (
-        found_at[0]
-        if found_at and not text[found_at[1] :].strip(" _-[]()")
-        else None
-    )
+        return day_of(month, day) if calendar_day(2000, month, day) else None
+    time, end = time_at(text) or (None, 0)
+    return None if text[end:].strip(" _-[]()") else time
 
 
 def _in_name(stem: str, outer: Time) -> Time | None:

@@ -73,8 +73,7 @@ class Time(NamedTuple):
         if not self.year and year and self._over_new_year and outer._is_early:
             year -= 1
         if self.first and not self.first[0] and outer.month:
-            day = (outer.month, self.first[1])
-            return Time(year, first=day, last=day)
+            return day_of(outer.month, self.first[1], year)
         month = self.month
         if month is None and not self.week and (self.row or self.first is None):
             month = outer.month
@@ -167,6 +166,11 @@ class Time(NamedTuple):
         """Whether the time determines a week: nothing is missing, and the calendar has this
         time."""
         return self.label is not None or self.day is not None
+
+
+def day_of(month: int, day: int, year: int | None = None) -> Time:
+    """The time that is this day."""
+    return Time(year, first=(month, day), last=(month, day))
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -360,12 +364,11 @@ def _span_at(text: str, at: int) -> tuple[Time, int] | None:
         if last and (spanned := _spanned(first, last, text)):
             return spanned
     if first.month is None:
-        return Time(first=(0, first.day), last=(0, first.day)), first.end
+        return day_of(0, first.day), first.end
     if not first.sure:
         return None
-    day = (first.month, first.day)
     year, end = _year_behind(first.year, text, first.end)
-    return Time(year, first=day, last=day), end
+    return day_of(first.month, first.day, year), end
 
 
 def _last_day(text: str, at: int, first: _Day) -> _Day | None:
@@ -383,17 +386,11 @@ def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:
         end = after.end()
     begin, finish = (first.month, first.day), (last.month, last.day)
     last_year = last.year
-    if (
-        year
-        and begin > finish
-        and (first.year is None or first.year == (last.year or 0))
-    ):
-        # From December to January; the typed year is the year of the last day.
-        year, last_year = (
-            (year - 1, year) if first.year is None else (year, year + 1)
-        )
-    elif year and begin > finish:
-        last_year = last.year or year + 1
+    if year and begin > finish:  # from December to January
+        if first.year is None:  # the typed year is the year of the last day
+            year, last_year = year - 1, year
+        elif last_year in (None, year):
+            last_year = year + 1
     time = Time(year, first=begin, last=finish, last_year=last_year)
     days = time._replace(year=year or 2001).days
     if days is None or not 0 <= (days[1] - days[0]).days <= _LONGEST_SPAN:

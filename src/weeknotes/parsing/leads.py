@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from weeknotes.identifiers import identify
 from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import Block, Role, Shape, width, wraps_link
@@ -171,6 +172,8 @@ class Lead:
         if block.shape is Shape.ROW:
             self.rows += [block] if block.is_body_row else []
         elif opening and (block.announces or block.is_link_line):
+            if self._repeats_address(k):
+                return 1
             self._open([block], Role.TEXT if block.announces else Role.LINK)
         elif opening and block.is_field:
             self.fields.append(block)
@@ -179,6 +182,15 @@ class Lead:
         elif not self._is_begun:
             self.text_above += block.shape is Shape.TEXT
         return 1
+
+    def _repeats_address(self, k: int) -> bool:
+        """Whether the line at k has only the address that is also right above it."""
+        above, opening = self.blocks[k - 1], self.blocks[k].opening
+        if not k or above.shape is not Shape.URLS or not opening:
+            return False
+        keys = {identify(url.text).key for url in above.line.urls}
+        text = self.blocks[k].line.indented
+        return all(identify(text[slice(*url)]).key in keys for url in opening.urls)
 
     def _is_wrapped(self, k: int) -> bool:
         """Whether the block at k and the line below it are one link, at the beginning of a

@@ -41,6 +41,7 @@ _VENUE = lazy_pattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
+_INITIAL_LAST = re.compile(r"(?:^|\s)[A-Z]\.$")
 _INITIAL = re.compile(r"\b[A-Z]\.?")
 _MAX_NAMES = 300
 """Lists of names before a full stop are no longer than this, in characters."""
@@ -123,6 +124,8 @@ def read_titled(text: str, start: int, end: int) -> TitleWords | None:
     Doe. Venue 2016.`"""
     stop = _TITLE_END().search(text, start, end)
     if not stop or stop.end() == end or end - start > _MAX:
+        return None
+    if _INITIAL_LAST.search(text[start : stop.end()]):  # `Jane Q. Roe, John Doe. Title.`
         return None
     last = _NAMES_STOP().search(text, stop.end(), end)
     names = _names(text, stop.end() + 1, last.start() if last else end)

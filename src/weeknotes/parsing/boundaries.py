@@ -24,184 +24,145 @@ class BoundaryDecision(NamedTuple):
     rule: BoundaryRule
 
 
+def _begins(name: str, why: Message, *, doubtful: bool = False) -> BoundaryRule:
+    """A rule by which a new entry begins."""
+    return BoundaryRule(name, True, doubtful, why)
+
+
+def _continues(name: str, why: Message, *, doubtful: bool = True) -> BoundaryRule:
+    """A rule by which the entry above continues."""
+    return BoundaryRule(name, False, doubtful, why)
+
+
 # Clear cases.
-OPENS_WEEK = BoundaryRule(
-    "opens-week", True, False, msg("there is no open entry above this line")
+OPENS_WEEK = _begins("opens-week", msg("there is no open entry above this line"))
+AFTER_SEPARATOR = _begins("after-separator", msg("a line `---` is above it"))
+AFTER_TAGS = _begins("after-tags", msg("tags end the entry above"))
+TITLE_FOLLOWS = _begins("title-follows", msg("a title with authors follows"))
+BLANK_BEFORE = _begins(
+    "blank-before", msg("in this week, blank lines occur only between entries")
 )
-AFTER_SEPARATOR = BoundaryRule(
-    "after-separator", True, False, msg("a line `---` is above it")
-)
-AFTER_TAGS = BoundaryRule("after-tags", True, False, msg("tags end the entry above"))
-TITLE_FOLLOWS = BoundaryRule(
-    "title-follows", True, False, msg("a title with authors follows")
-)
-BLANK_BEFORE = BoundaryRule(
-    "blank-before",
-    True,
-    False,
-    msg("in this week, blank lines occur only between entries"),
-)
-NO_BLANK_BEFORE = BoundaryRule(
+NO_BLANK_BEFORE = _continues(
     "no-blank-before",
-    False,
-    False,
     msg("no blank line is above it, but blank lines are between all other entries"),
+    doubtful=False,
 )
 # Several lines of addresses, then a title.
-SECOND_ENTRY = BoundaryRule(
+SECOND_ENTRY = _begins(
     "second-entry",
-    True,
-    True,
     msg("the address of a paper and its title follow other addresses"),
+    doubtful=True,
 )
 # The entry above has a title, but neither commentary nor tags.
-PAPER_AFTER_TITLE = BoundaryRule(
+PAPER_AFTER_TITLE = _begins(
     "paper-after-title",
-    True,
-    False,
     msg("the address of a paper follows a title without commentary"),
 )
-NAMED_BY_TITLE = BoundaryRule(
+NAMED_BY_TITLE = _continues(
     "named-by-title",
-    False,
-    True,
     msg("the address below the title contains a name from the title"),
 )
-BEFORE_TAGS_OF_TITLE = BoundaryRule(
-    "before-tags-of-title",
-    False,
-    True,
-    msg("the address is between a title and its tags"),
+BEFORE_TAGS_OF_TITLE = _continues(
+    "before-tags-of-title", msg("the address is between a title and its tags")
 )
-AFTER_TITLE = BoundaryRule(
+AFTER_TITLE = _begins(
     "after-title",
-    True,
-    True,
     msg("the address follows a title without commentary and tags"),
+    doubtful=True,
 )
 # The entry above ends with commentary, without tags.
-LINK_BEFORE_TAGS = BoundaryRule(
+LINK_BEFORE_TAGS = _continues(
     "link-before-tags",
-    False,
-    False,
     msg(
         "the address is between commentary and tags, and is not the address of a paper"
     ),
+    doubtful=False,
 )
-PAPER_MENTIONED = BoundaryRule(
+PAPER_MENTIONED = _continues(
     "paper-mentioned",
-    False,
-    True,
     msg(
         "the address of a paper follows commentary and has no title, but other papers here"
         " have titles"
     ),
 )
-PAPER_AFTER_TEXT = BoundaryRule(
+PAPER_AFTER_TEXT = _begins(
     "paper-after-text",
-    True,
-    True,
     msg("the address of a paper without a title follows commentary without tags"),
+    doubtful=True,
 )
-SEVERAL_AFTER_TEXT = BoundaryRule(
+SEVERAL_AFTER_TEXT = _begins(
     "several-after-text",
-    True,
-    True,
     msg("several addresses follow commentary without tags"),
+    doubtful=True,
 )
-NAMED_BY_TEXT = BoundaryRule(
+NAMED_BY_TEXT = _begins(
     "named-by-text",
-    True,
-    True,
     msg("the text below the address begins with a name from the address"),
+    doubtful=True,
 )
-LINK_AFTER_TEXT = BoundaryRule(
-    "link-after-text",
-    False,
-    True,
-    msg("the address follows commentary without tags"),
+LINK_AFTER_TEXT = _continues(
+    "link-after-text", msg("the address follows commentary without tags")
 )
-TAGGED = BoundaryRule(
+TAGGED = _begins(
     "tagged",
-    True,
-    True,
     msg("the address has tags on its line, and follows commentary without tags"),
+    doubtful=True,
 )
 # A title above its addresses.
-TITLE_ABOVE = BoundaryRule(
+TITLE_ABOVE = _begins(
     "title-above",
-    True,
-    False,
     msg(
         "a title is directly above the addresses, and there is no open entry above this line"
     ),
 )
-HEADING_ABOVE = BoundaryRule(
+HEADING_ABOVE = _begins(
     "heading-above",
-    True,
-    True,
     msg("a heading, which is `#` with a space, is directly above the addresses"),
+    doubtful=True,
 )
-LISTED = BoundaryRule(
-    "listed", True, False, msg("there are only addresses here, so each is an entry")
-)
+LISTED = _begins("listed", msg("there are only addresses here, so each is an entry"))
 # Lines of text.
-INLINE_ADDRESS = BoundaryRule(
+INLINE_ADDRESS = _begins(
     "inline-address",
-    True,
-    False,
     msg(
         "the line begins with an address, as the entry above does, or that entry has ended"
     ),
 )
-TITLE_BESIDE = BoundaryRule(
+TITLE_BESIDE = _continues(
     "title-beside",
-    False,
-    True,
     msg("the address of a paper and a title are close, but neither begins a line"),
 )
-TEXT_AFTER_TAGS = BoundaryRule(
-    "text-after-tags", False, True, msg("text without an address follows the tags")
+TEXT_AFTER_TAGS = _continues(
+    "text-after-tags", msg("text without an address follows the tags")
 )
 # Units that the segmenter does not read.
-LIST_ITEM = BoundaryRule(
-    "list-item", True, False, msg("in this file, list items with links are entries")
+LIST_ITEM = _begins(
+    "list-item", msg("in this file, list items with links are entries")
 )
-HEADING_UNIT = BoundaryRule(
-    "heading", True, False, msg("in this file, headings with an address are entries")
+HEADING_UNIT = _begins(
+    "heading", msg("in this file, headings with an address are entries")
 )
-TABLE_ROW = BoundaryRule(
-    "table-row",
-    True,
-    False,
-    msg("in this file, the rows of a table with links are entries"),
+TABLE_ROW = _begins(
+    "table-row", msg("in this file, the rows of a table with links are entries")
 )
-LINK_TEXT = BoundaryRule(
+LINK_TEXT = _begins(
     "link-text",
-    True,
-    False,
     msg("in this file, lines that begin with a linked title are entries"),
 )
-LINK_LINE = BoundaryRule(
-    "link-line", True, True, msg("the line contains only a title and its address")
+LINK_LINE = _begins(
+    "link-line", msg("the line contains only a title and its address"), doubtful=True
 )
-LINK_LINES = BoundaryRule(
+LINK_LINES = _begins(
     "link-lines",
-    True,
-    False,
     msg("the line contains only a title and its address, like the block above"),
 )
-LINK_LINE_CLOSED = BoundaryRule(
+LINK_LINE_CLOSED = _begins(
     "link-line-closed",
-    True,
-    False,
     msg(
         "the line contains only a title and its address, and there is no open entry above this line"
     ),
 )
-FILE = BoundaryRule(
+FILE = _begins(
     "file",
-    True,
-    False,
     msg("the file is about the paper whose address is at the top of the file"),
 )

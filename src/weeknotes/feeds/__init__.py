@@ -4,27 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from weeknotes.feeds.atom import atom
-from weeknotes.feeds.item import Item
 from weeknotes.feeds.json_feed import json_feed
 from weeknotes.feeds.rss import rss, rss_item
 from weeknotes.pages.common.context import FeedFormat
-from weeknotes.pages.feeds import FeedView
-
-__all__ = ["FORMATS", "Item"]
+from weeknotes.pages.feeds import FeedItem, FeedView
 
 
 class FeedWriter(NamedTuple):
     """The writer of a feed format.
 
-    `item` converts one item.  Its arguments are the item and the author.  The result is used in all
-    feeds with this item.  `feed` writes a feed from converted items."""
+    `item` converts one item.  Its arguments are the item, its full text as HTML with absolute
+    links, and the author.  The result is used in all feeds with this item.  `feed` writes a feed
+    from converted items."""
 
-    item: Callable[[Item, str], Any]
+    item: Callable[[FeedItem, str, str], Any]
     feed: Callable[[FeedView, Sequence[Any]], bytes]
 
 
-def _as_it_is(item: Item, _author: str) -> Item:
-    return item
+def _as_it_is(item: FeedItem, html: str, _author: str) -> tuple[FeedItem, str]:
+    return item, html
 
 
 FORMATS: Mapping[FeedFormat, FeedWriter] = {

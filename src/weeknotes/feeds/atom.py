@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from weeknotes.feeds.generator import make_feed
-from weeknotes.feeds.item import Item
-from weeknotes.pages.feeds import FeedView
+from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.text.unicode import title_text
 
 
-def atom(view: FeedView, items: Sequence[Item]) -> bytes:
+def atom(view: FeedView, items: Sequence[tuple[FeedItem, str]]) -> bytes:
     """The bytes of the feed.  Atom ids must be IRIs: the URL of the feed, and of each item's
     page."""
     from feedgen.entry import FeedEntry
@@ -16,15 +16,15 @@ def atom(view: FeedView, items: Sequence[Item]) -> bytes:
     feed.id(view.root + view.feed.href)
     author = view.author or view.feed.title  # Atom requires an author
     feed.author(name=author)
-    for item in items:
+    for item, html in items:
         entry = FeedEntry()
         entry.id(item.link)
-        entry.title(item.title)
+        entry.title(title_text(item.title))
         entry.link(href=item.link, rel="alternate", type="text/html")
         entry.published(item.published)
         entry.updated(item.published)  # the default is the current time
         entry.summary(item.summary)
-        entry.content(item.html, type="html")
+        entry.content(html, type="html")
         for category in item.categories:
             entry.category(term=category)
         feed.add_entry(entry, order="append")

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from weeknotes.feeds.item import Item
-from weeknotes.pages.feeds import FeedView
+from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.text.unicode import title_text
 
 
-def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
+def json_feed(view: FeedView, items: Sequence[tuple[FeedItem, str]]) -> bytes:
     """The bytes of the feed."""
     feed = view.feed
     document = {
@@ -19,7 +19,7 @@ def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
         "feed_url": view.root + feed.href,
         "icon": view.icon,
         "authors": [{"name": view.author or feed.title}],
-        "items": [_item(item) for item in items],
+        "items": [_item(item, html) for item, html in items],
     }
     text = json.dumps(
         document,
@@ -30,14 +30,14 @@ def json_feed(view: FeedView, items: Sequence[Item]) -> bytes:
     return f"{text}\n".encode()
 
 
-def _item(item: Item) -> dict[str, object]:
+def _item(item: FeedItem, html: str) -> dict[str, object]:
     """An item.  Its id is not a URL, so it does not change if the site moves."""
     return {
         "id": item.id,
         "url": item.link,
-        "title": item.title,
+        "title": title_text(item.title),
         "date_published": item.published.isoformat(),
         "summary": item.summary,
-        "content_html": item.html,
+        "content_html": html,
         "tags": item.categories,
     }

@@ -5,8 +5,8 @@ from email.utils import format_datetime
 from html import escape
 
 from weeknotes.feeds.generator import make_feed
-from weeknotes.feeds.item import Item
-from weeknotes.pages.feeds import FeedView
+from weeknotes.pages.feeds import FeedItem, FeedView
+from weeknotes.text.unicode import title_text
 
 _END = "  </channel>\n"
 
@@ -23,13 +23,13 @@ def rss(view: FeedView, items: Sequence[str]) -> bytes:
     return "".join([head, *items, end, tail]).encode()
 
 
-def rss_item(item: Item, author: str) -> str:
+def rss_item(item: FeedItem, html: str, author: str) -> str:
     """An item as XML.  Its guid is not a URL, so it does not change if the site moves."""
     fields = [
-        ("title", item.title),
+        ("title", title_text(item.title)),
         ("link", item.link),
         ("description", _xml(item.summary)),  # readers parse it as HTML
-        ("content:encoded", item.html),
+        ("content:encoded", html),
         ('guid isPermaLink="false"', item.id),
         *[("category", name) for name in item.categories],
         ("pubDate", format_datetime(item.published)),

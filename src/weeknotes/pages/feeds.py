@@ -302,7 +302,8 @@ def _week_item(config: Config, feed_week: FeedWeek) -> FeedItem:
         link=config.base_url + week.href,
         published=_time(config, feed_week.published, 0),
         categories=tuple(tags)[:CROWD],
-        summary=title_text(" · ".join(note.title for note in notes)),
+        summary=title_text(" · ".join(note.title for note in notes))
+        or title_text(title),
         titled_notes=True,
         intro=week.intro,
         notes=tuple(notes),

@@ -25,8 +25,6 @@ from weeknotes.text.unicode import clean
 if TYPE_CHECKING:
     import jinja2
 
-    from weeknotes.feeds import Item
-
 _SUFFIXES = (".html", ".xml", ".txt")
 LARGEST_FEED = 1_000_000
 """In bytes.  Some feed readers refuse larger feeds."""
@@ -49,7 +47,7 @@ class Renderer:
         self.version = version
         self.environment = make_environment(site, version)
         # Each feed item is rendered once for all feeds.
-        self._item = lru_cache(maxsize=_ITEMS)(self._render_item)
+        self._item = lru_cache(maxsize=_ITEMS)(self._item_html)
         self._written_item = lru_cache(maxsize=_ITEMS)(self._write_item)
 
     def render(self, page: Page) -> bytes | Path | Diagnostic:
@@ -110,30 +108,21 @@ class Renderer:
             message = f"cannot be compiled: {str(error) or type(error).__name__}"
             raise jinja2.TemplateSyntaxError(message, 1, name) from error
 
-    def _render_item(self, item: FeedItem) -> Item:
+    def _item_html(self, item: FeedItem) -> str:
         from html import escape
 
-        from weeknotes.feeds import Item
-        from weeknotes.markup import for_readers, title_text
+        from weeknotes.markup import for_readers
 
-        title = title_text(item.title)
         html = self._fill(ITEM_TEMPLATE, item, root=self.config.base_url)
         if len(html) > _LARGEST_ITEM:
             html = f"<p>{escape(item.summary)}</p>"
-        return Item(
-            id=item.id,
-            link=item.link,
-            title=title,
-            published=item.published,
-            categories=item.categories,
-            summary=item.summary or title,
-            html=for_readers(clean(html)),
-        )
+        return for_readers(clean(html))
 
     def _write_item(self, item: FeedItem, feed_format: FeedFormat) -> object:
         from weeknotes.feeds import FORMATS
 
-        return FORMATS[feed_format].item(self._item(item), self.config.author)
+        html = self._item(item)
+        return FORMATS[feed_format].item(item, html, self.config.author)
 
     def load_libraries(self) -> None:
         """Import libraries and compile templates before worker processes are forked."""

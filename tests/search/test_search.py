@@ -453,7 +453,9 @@ def test_lengths_are_not_loaded_where_many_words_find_nothing() -> None:
 def test_the_number_of_shards_grows_as_the_root_of_the_words(
     words: int, count: int
 ) -> None:
-    assert shard_count(Occurrences({"word": range(words)}, {}, {}, {})) == count
+    assert (
+        shard_count(Occurrences({"word": [*range(words)]}, {}, {}, {}, {})) == count
+    )
 
 
 @needs_node

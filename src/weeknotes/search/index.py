@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self
 
 from weeknotes.search.documents import Document, Name
 from weeknotes.search.files import json_of
 from weeknotes.search.fold import (
+    INITIALS,
     bucket,
     bucket_hash,
     fold,
@@ -23,8 +24,6 @@ from weeknotes.search.fold import (
     tokens,
 )
 from weeknotes.search.numbers import DIGITS
-
-T = TypeVar("T")
 
 SLOTS = 2048
 """The number of places of a document.  Word n of the title is at place n.  The words of tags,
@@ -41,155 +40,142 @@ border."""
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
-Places = defaultdict[str, list[int]]
-"""Ascending numbers by key."""
-
-
 class Occurrences(NamedTuple):
-    """Ascending numbers by key.  `words`, `names` (words in the names of authors) and `joined`
-    (hyphenated words without hyphens) have the places of each word.  `lines` has lines of the
-    index, whose keys begin with their marks."""
+    """Ascending numbers by key, which may repeat.  `words`, `names` (words in the names of authors)
+    and `joined` (hyphenated words without hyphens) have the places of each word.  `initials` has
+    the initial consonants of titles, tags and authors, with document × 4 + field.  `lines` has
+    lines of the index, whose keys begin with their marks."""
 
-    words: Mapping[str, Sequence[int]]
-    names: Mapping[str, Sequence[int]]
-    joined: Mapping[str, Sequence[int]]
-    lines: Mapping[str, Sequence[int]]
+    words: Mapping[str, list[int]]
+    names: Mapping[str, list[int]]
+    joined: Mapping[str, list[int]]
+    initials: Mapping[str, list[int]]
+    lines: Mapping[str, list[int]]
+
+    @classmethod
+    def none(cls) -> Self:
+        """No occurrences, to which others can be added."""
+        return cls(*[defaultdict(list) for _ in cls._fields])
 
 
 def occurrences(documents: Mapping[int, Document]) -> Occurrences:
     """Where the words of documents occur.  The numbers of the documents must be ascending."""
-    empty: list[Places] = [defaultdict(list) for _ in _Collected._fields]
-    found = _Collected(*empty)
+    found = Occurrences.none()
     for number, one in documents.items():
-        _add_document(found, number, one)
-    tables = [{key: _once(own) for key, own in table.items()} for table in found]
-    return Occurrences(*tables)
+        texts = (*one.text.split("\n"), *one.sources)
+        for field, own in enumerate((one.titles, one.tags, one.authors, texts)):
+            _add(found, number, field, own)
+        for key in _filter_keys(one):
+            found.lines[key].append(number)
+    return found
 
 
-def merged(parts: Sequence[Occurrences]) -> Occurrences:
+def merged(parts: Iterable[Occurrences]) -> Occurrences:
     """The occurrences of all parts, in the order of their documents."""
-    tables: list[Places] = [defaultdict(list) for _ in Occurrences._fields]
+    found = Occurrences.none()
     for part in parts:
-        for into, table in zip(tables, part, strict=True):
+        for into, table in zip(found, part, strict=True):
             for key, numbers in table.items():
                 into[key] += numbers
-    return Occurrences(*tables)
-
-
-class _Collected(NamedTuple):
-    words: Places
-    names: Places
-    joined: Places
-    lines: Places
-
-
-def _add_document(found: _Collected, n: int, document: Document) -> None:
-    texts = (*document.text.split("\n"), *document.sources)
-    _add(found, n, TITLE, [(title, tokens(title)) for title in document.titles])
-    _add(found, n, TAGS, [(tag, name_tokens(tag)) for tag in document.tags])
-    _add(
-        found,
-        n,
-        AUTHORS,
-        [(author, name_tokens(author)) for author in document.authors],
-    )
-    _add(found, n, TEXT, [(text, tokens(text)) for text in texts])
-    for key in _filter_keys(document):
-        found.lines[key].append(n)
+    return found
 
 
 def _add(
-    found: _Collected,
-    document: int,
-    field: int,
-    texts: Iterable[tuple[str, Sequence[str]]],
+    found: Occurrences, document: int, field: int, texts: Iterable[str]
 ) -> None:
-    """Add the texts of one field of a document, with their words."""
+    """Add the texts of one field of a document."""
     into = found.names if field == AUTHORS else found.words
+    words_of = name_tokens if field in (TAGS, AUTHORS) else tokens
     at = document * SLOTS + _STARTS[field]
     last = document * SLOTS + _STARTS[field + 1] - 1
     where = document * 4 + field
-    for text, words in texts:
+    for text in texts:
+        words = words_of(text)
         for place, word in enumerate(words, at):
             into[word].append(min(last, place))
         if "-" in text:
             for word, after in _joined(text, words):
                 found.joined[word].append(min(at + after, last))
-        if field != TEXT and not text.isascii():
-            for key in _initial_keys(text):
-                found.lines[key].append(where)
+        if field != TEXT and not text.isascii() and (run := initials(text)):
+            found.initials[run].append(where)
         at += len(words) + _GAP
 
 
 def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """(key, numbers) of each line.  The numbers ascend.  For `=` and `-`, they are places (document
-    × SLOTS + place).  For `#`, `@` and `&`, they are documents.  For all others, they are document
-    × 4 + field.
+    """(key, numbers) of each line.  The numbers ascend, and may repeat.  For `=` and `-`, they are
+    places (document × SLOTS + place).  For `#`, `@` and `&`, they are documents.  For all others,
+    they are document × 4 + field.
 
     A key begins with a mark.  After `=` stands a word.  After `-` stands the rest of a word from a
     later syllable on, after `_` from a later letter on.  After `.` stands one syllable, or the
-    first one or two letters of a word.  After `,` stand two later letters.  The keys in
-    `found.lines` already have their marks."""
-    rows: _Rows = defaultdict(lambda: defaultdict(list))
-    for table in (found.words, found.names, found.joined):
-        for word, places in table.items():
-            rows["="][word].append(places)
-    for word, places in found.words.items():
-        _add_word(rows, word, places)
-    for word, places in found.names.items():
-        _add_rests(rows, word, places, _fields(places))
-    for key, numbers in found.lines.items():
-        rows[key[0]][key[1:]].append(numbers)
-    for sign, of_sign in rows.items():
-        for rest, own in of_sign.items():
-            numbers = own[0] if len(own) == 1 else sorted({*chain(*own)})
-            yield f"{sign}{rest}", numbers
+    first one or two letters of a word.  After `,` stand two later letters.  After `'` stand initial
+    consonants.  The keys in `found.lines` already have their marks."""
+    words = [*found.words.items(), *found.names.items()]
+    yield from _united("=", [*words, *found.joined.items()])
+    yield from _united("-", _later_syllables(words))
+    fields = [(word, _fields(places)) for word, places in words]
+    yield from _united(".", _letters([*fields, *found.initials.items()]))
+    yield from _united("_", _later_letters(fields, 3))
+    in_texts = fields[: len(found.words)]
+    yield from _united(
+        ",", ((key[:2], own) for key, own in _later_letters(in_texts, 2))
+    )
+    runs = _united("", _initials_of_texts(in_texts))
+    yield from _united("'", _later_initials([*runs, *found.initials.items()]))
+    yield from found.lines.items()
 
 
-_Rows = Mapping[str, Mapping[str, list[Sequence[int]]]]
-"""The numbers of lines, by the mark and by the rest of their keys."""
+_Row = tuple[str, Sequence[int]]
+"""A word or a key, and its numbers."""
 
 
-def _fields(places: Sequence[int]) -> list[int]:
+def _united(mark: str, rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Lines with a mark, from rows that may have the same key."""
+    found: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    for key, numbers in rows:
+        found[key].append(numbers)
+    for key, own in found.items():
+        yield f"{mark}{key}", own[0] if len(own) == 1 else sorted(set().union(*own))
+
+
+def _fields(places: Sequence[int]) -> Sequence[int]:
     found = [place // SLOTS * 4 + _FIELD[place % SLOTS] for place in places]
-    return _once(found)
+    return found if len(found) == 1 else [*dict.fromkeys(found)]
 
 
-def _add_word(rows: _Rows, word: str, places: Sequence[int]) -> None:
-    """Add the lines by which a word of a title, a tag or a text is found, besides the line of the
-    word itself."""
-    fields = _fields(places)
-    _add_rests(rows, word, places, fields)
-    if is_syllable(word[0]):
+def _later_syllables(words: Iterable[_Row]) -> Iterator[_Row]:
+    for word, places in words:
+        if is_syllable(word[0]):
+            for at in range(1, len(word) - 1):
+                yield word[at:], places
+
+
+def _later_letters(words: Iterable[_Row], shortest: int) -> Iterator[_Row]:
+    for word, fields in words:
+        if not is_syllable(word[0]) and not word[0].isdecimal():
+            for at in range(1, len(word) - shortest + 1):
+                yield word[at:], fields
+
+
+def _letters(words: Iterable[_Row]) -> Iterator[_Row]:
+    """The syllables or initial consonants of words, or their first one and two letters."""
+    for word, fields in words:
+        is_korean = is_syllable(word[0]) or word[0] in INITIALS
+        for letters in {*word} if is_korean else {word[:1], word[:2]}:
+            yield letters, fields
+
+
+def _initials_of_texts(words: Iterable[_Row]) -> Iterator[_Row]:
+    for word, fields in words:
         run = initials(word)
-        if len(run) > 1 and (texts := [one for one in fields if one % 4 == TEXT]):
-            for start in range(len(run) - 1):
-                rows["'"][run[start : start + LONGEST_INITIALS]].append(texts)
-    elif not word[0].isdecimal():
-        for at in range(1, len(word) - 1):
-            rows[","][word[at : at + 2]].append(fields)
+        if run[1:] and (texts := [one for one in fields if one % 4 == TEXT]):
+            yield run, texts
 
 
-def _add_rests(
-    rows: _Rows, word: str, places: Sequence[int], fields: Sequence[int]
-) -> None:
-    """Add the lines by which the beginning, a syllable or the rest of a word is found."""
-    if is_syllable(word[0]):
-        for letter in {*word}:
-            rows["."][letter].append(fields)
-        for at in range(1, len(word) - 1):
-            rows["-"][word[at:]].append(places)
-        return
-    for start in {word[:1], word[:2]}:
-        rows["."][start].append(fields)
-    if not word[0].isdecimal():
-        for at in range(1, len(word) - 2):
-            rows["_"][word[at:]].append(fields)
-
-
-def _once(numbers: list[int]) -> list[int]:
-    """Numbers without repetitions, in the same order."""
-    return numbers if len(numbers) == 1 else [*dict.fromkeys(numbers)]
+def _later_initials(runs: Iterable[_Row]) -> Iterator[_Row]:
+    for run, fields in runs:
+        for at in range(len(run) - 1):
+            yield run[at : at + LONGEST_INITIALS], fields
 
 
 def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -209,15 +195,6 @@ def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
         ):  # else a part of two scripts, which is two words
             after = places[nth]
             yield "".join(parts), after
-
-
-def _initial_keys(text: str) -> set[str]:
-    """Keys for the initial consonants of a text.  A key is `'` and the consonants from any position
-    on, or `.` and a single consonant."""
-    run = initials(text)
-    return {
-        f"'{run[start : start + LONGEST_INITIALS]}" for start in range(len(run) - 1)
-    } | {f".{letter}" for letter in run}
 
 
 def _filter_keys(document: Document) -> set[str]:

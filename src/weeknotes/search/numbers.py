@@ -17,12 +17,12 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 
 
 def packed(ascending: Sequence[int]) -> str:
-    """Encode one or more ascending numbers."""
+    """Encode one or more ascending numbers, without repetitions."""
     first = _digits(ascending[0])
     if len(ascending) == 1:
         return first
-    steps = list(map(sub, islice(ascending, 1, None), ascending))
-    digits = _WHOLE.__getitem__ if max(steps) < 1 << 10 else _digits
+    steps = list(filter(None, map(sub, islice(ascending, 1, None), ascending)))
+    digits = _WHOLE.__getitem__ if max(steps, default=0) < 1 << 10 else _digits
     return first + "".join(map(digits, steps))
 
 
@@ -40,9 +40,5 @@ def unpacked(text: str) -> list[int]:
 
 
 def _digits(n: int) -> str:
-    """A number below 2³⁰ in base 32, lowest digit first."""
-    if n < 1 << 10:
-        return _WHOLE[n]
-    if n < 1 << 20:
-        return _LOWER[n & 1023] + _WHOLE[n >> 10]
-    return _LOWER[n & 1023] + _LOWER[n >> 10 & 1023] + _WHOLE[n >> 20]
+    """A number in base 32, lowest digit first."""
+    return _WHOLE[n] if n < 1 << 10 else _LOWER[n & 1023] + _digits(n >> 10)

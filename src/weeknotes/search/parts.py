@@ -84,7 +84,7 @@ def index_part(
     """The index of the documents that have these numbers, and the files with their texts."""
     own = {number: documents[number] for number in numbers if number in documents}
     files, versions = zip(*_text_files(numbers, own), strict=True)
-    row: Any = tuple(occurrences(own))
+    row: Any = tuple(map(dict, occurrences(own)))
     part = IndexPart(
         # Equal values give equal bytes: later formats depend on references to values.
         marshal.dumps(row, 2),

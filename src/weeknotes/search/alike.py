@@ -21,8 +21,9 @@ latin_kinds = lru_cache(1 << 15)(latin_skeletons)
 class Alike(NamedTuple):
     """What was compared before.  `latin` and `korean` are the compared words, separated by spaces.
     `kinds` has, for each sequence of kinds of consonants, the Latin words and the beginnings of
-    Korean words with these consonants.  `matches` has (Korean word, Latin word, cost) of each pair
-    that sounds alike."""
+    Korean words with these consonants.  Before each Korean beginning are its phonemes and a space;
+    they are sorted.  `matches` has (Korean word, Latin word, cost) of each pair that sounds
+    alike."""
 
     latin: str = ""
     korean: str = ""
@@ -51,15 +52,15 @@ def compared(words: LibraryWords, known: Alike) -> Alike:
     for kind, (ours, theirs) in known.kinds.items():
         kinds[kind] = [*ours], [*theirs]
     matches = list(known.matches)
-    starts = set(chain.from_iterable(map(loan_starts, korean - old_korean)))
-    starts.difference_update(*[theirs for _, theirs in known.kinds.values()])
     new: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(starts):
-        for kind in filter(None, skeletons(phonemes(word))):
-            new[kind].append(word)
-    for kind, fresh in new.items():
+    starts = {*chain.from_iterable(map(loan_starts, korean - old_korean))}
+    for start in sorted(f"{phonemes(word)} {word}" for word in starts):
+        for kind in filter(None, skeletons(start.partition(" ")[0])):
+            new[kind].append(start)
+    for kind, own in new.items():
         ours, theirs = kinds[kind]
-        theirs += fresh
+        fresh = [start for start in own if start not in theirs]
+        kinds[kind] = ours, sorted([*theirs, *fresh])
         matches += _matches(ours, fresh)
     for word in sorted(latin - old_latin):
         for kind in filter(None, latin_kinds(word)):

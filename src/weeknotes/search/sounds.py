@@ -6,7 +6,8 @@ several rules for the same letters, the first one applies.  `@` stands for the e
 syllable: `a` may sound like ㅔㅣ in `base`, but not in `bash`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
@@ -332,20 +333,21 @@ def _first_state(latin: str) -> _State:
     return _State({(0, ""): 0}, choices, silent)
 
 
-def distances(latin: str, korean: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The Korean words that sound like a Latin word, with their distances.  Words with the same
-    beginning should be next to each other, because if it sounds different, all are skipped."""
-    first, other = _first_state(latin), "?"
-    for word in korean:
-        state, sound = first, phonemes(word)
-        if sound.startswith(other):
-            continue
-        for at, phoneme in enumerate(sound, 1):
+def distances(latin: str, korean: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The Korean words that sound like a Latin word, with their distances.  `korean` has the
+    phonemes of each word, a space and the word, sorted: so all words whose beginning sounds
+    different are skipped at once."""
+    first, at = _first_state(latin), 0
+    while at < len(korean):
+        sound, word = korean[at].split(" ")
+        state = first
+        for length, phoneme in enumerate(sound, 1):
             state = state[phoneme]
             if not state.places:
-                other = sound[:at]
+                at = bisect_left(korean, f"{sound[:length]}~", at)
                 break
         else:
+            at += 1
             if (cost := _cost(state)) < FAR:
                 yield word, cost
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from weeknotes.identifiers import identify
 from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.shapes import Block, Role, Shape, width, wraps_link
+from weeknotes.parsing.shapes import COLONS, Block, Role, Shape, width, wraps_link
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
@@ -177,7 +177,7 @@ class Lead:
             self._open([block], Role.TEXT if block.announces else Role.LINK)
         elif opening and block.is_field:
             self.fields.append(block)
-        elif opening and block.is_marked_line:
+        elif opening and block.mark:
             self.marked.append(block)
         elif not self._is_begun:
             self.text_above += block.shape is Shape.TEXT
@@ -247,13 +247,16 @@ class Lead:
 
     def _add_marked(self) -> None:
         """Add the lines of words, a mark and an address to the openers.  This needs at least as
-        many lines of the same form with a certain title, or a file with little else."""
-        titled = sum(b.opens is Role.LINK and b.is_marked_line for b in self.openers)
-        formed = titled + len(self.marked)
+        many lines of the same form with a certain title, or a file with little else.  Lines with a
+        colon need such a file."""
+        titled = [b for b in self.openers if b.opens is Role.LINK and b.mark]
+        formed = len(titled) + len(self.marked)
         alone = formed > max(2, 4 * len(self.runs)) and formed * 2 > len(self.blocks)
-        if self.marked and (titled >= len(self.marked) or alone):
-            self._open(self.marked, Role.LINK)
-            self.marked = []
+        found = self.marked if alone else [b for b in self.marked if _has_dash(b)]
+        if found and (alone or sum(map(_has_dash, titled)) >= len(found)):
+            self._open(found, Role.LINK)
+            found = []
+        self.marked = found
 
     def _add_rows(self) -> None:
         """Add the rows of a table, if most of them have links.  If each row begins with a label
@@ -385,7 +388,7 @@ def _may_open(block: Block) -> bool:
     """Whether a block outside of a list may open an entry.  Such a block is an address, or a title
     with an address."""
     if block.shape is Shape.TEXT and "://" in block.line.text:
-        return block.is_link_line or block.is_marked_line
+        return block.is_link_line or _has_dash(block)
     return block.shape is Shape.URLS
 
 
@@ -400,6 +403,12 @@ def _is_outside(block: Block) -> bool:
 def _is_filled(row: Block) -> bool:
     """Whether a row has a link, or words in more than one cell."""
     return row.opening is not None or len(_FILLED_CELL.findall(row.line.text)) > 1
+
+
+def _has_dash(block: Block) -> bool:
+    """Whether a line consists of words, a mark other than a colon, and an address."""
+    mark = block.mark
+    return mark != "" and mark[0] not in COLONS
 
 
 def _is_labelled(row: Block) -> bool:

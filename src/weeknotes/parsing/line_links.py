@@ -23,6 +23,8 @@ _ANCHOR = lazy_pattern(
     r"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>(?P<words>[^\n]{0,400}?)</a\s*>",
     re.IGNORECASE,
 )
+_ATTRIBUTE = lazy_pattern(r"=\s*[\"']\Z")
+"""What stands before the address in a tag: `<img src = "`."""
 _BARE_NAME = lazy_pattern(
     r"(?<![\w/.:])(?:arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?"
     r"|doi:\s?10\.\d{4,9}/[^\s,;)\]]+)",
@@ -72,7 +74,7 @@ def find_links(text: str) -> list[LineLink]:
         while k < len(marked) and marked[k].end <= url.start:
             k += 1
         overlaps = k < len(marked) and marked[k].start < url.end
-        if overlaps or text[url.start - 2 : url.start] in ('="', "='"):
+        if overlaps or _ATTRIBUTE().search(text, max(url.start - 4, 0), url.start):
             continue
         if coded and _in_command(text, url.start):
             continue
@@ -184,17 +186,21 @@ def links_in(text: str, start: int, end: int) -> list[LineLink]:
 def is_titled(text: str, link: LineLink) -> bool:
     """Whether the words of a link can be a title."""
     words = text[slice(*link.words)]
-    named = is_kind(words) or _names_host(words, text[slice(*link.url)])
+    named = is_kind(words) or (
+        names_host(text, link)
+        and identify(text[slice(*link.url)]).kind is Kind.PAPER
+    )
     return not link.image and bool(LETTER_OR_DIGIT.search(words)) and not named
 
 
-def _names_host(words: str, url: str) -> bool:
-    """Whether words are only the host of the address of a paper: `arxiv.org`."""
-    host = words.strip(" `*_").casefold().removeprefix("www.")
+def names_host(text: str, link: LineLink) -> bool:
+    """Whether the words of a link are only the host of its address, or the last part of this host:
+    `arxiv.org`, `nips.cc` for `papers.nips.cc`."""
+    host = text[slice(*link.words)].strip(" `*_").casefold().removeprefix("www.")
     if "." not in host or " " in host:
         return False
-    at = url.casefold().partition("://")[2].removeprefix("www.")
-    return at.startswith(f"{host}/") and identify(url).kind is Kind.PAPER
+    at = text[slice(*link.url)].casefold().partition("://")[2].partition("/")[0]
+    return f".{at}".endswith(f".{host}")
 
 
 def is_plain(text: str, link: LineLink) -> bool:
@@ -203,9 +209,8 @@ def is_plain(text: str, link: LineLink) -> bool:
     words = text[slice(*link.words)]
     if link.image:
         return bool(_BADGE().fullmatch(words.strip()))
-    url = text[slice(*link.url)]
-    plain = is_plain_kind(words) and not names_other(words, url)
-    return plain or _names_host(words, url)
+    plain = is_plain_kind(words) and not names_other(words, text[slice(*link.url)])
+    return plain or names_host(text, link)
 
 
 def names_other(words: str, url: str) -> bool:

@@ -93,6 +93,7 @@ _WITHOUT_SCHEME = re.compile(
 _UNSEEN = tuple(UNSEEN)
 _TRIMMED = WHITE_SPACE + UNSEEN
 _RULE = re.compile(r"-{3,}")
+_LINE_BREAK = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?=\S)|(?<=##)(?=[^\W_]))")
 """The marks of a Markdown heading: `## Title`, and without a blank `##Title`; `#Title` is a tag."""
 
@@ -445,7 +446,7 @@ def _url_ranges(indented: str) -> list[Range]:
         between += indented[at : url.start]
         at = url.end
         ranges.append((url.start, at))
-    other = between + indented[at:]
+    other = _LINE_BREAK.sub("", between + indented[at:])
     return [] if other.strip(_TRIMMED + ",;.|/") else ranges
 
 

@@ -12,6 +12,7 @@ from weeknotes.parsing.line_links import (
     find_links,
     is_plain,
     is_titled,
+    names_host,
     names_other,
 )
 from weeknotes.parsing.references import TitleWords, read_reference
@@ -224,10 +225,11 @@ class _Reader:
 
     def _is_titled(self, before: Range | None) -> bool:
         """Whether the words of the first link can be the title.  After other words, the name of a
-        file (`he2016deep.pdf`) is not a title."""
+        file (`he2016deep.pdf`) or of the host is not a title."""
         words = self.text[slice(*self.link.words)].strip("`[] ")
-        named = without_numbers(words) in self.kinds
-        if named or (before and _FILE.fullmatch(words)):
+        if without_numbers(words) in self.kinds:
+            return False
+        if before and (_FILE.fullmatch(words) or names_host(self.text, self.link)):
             return False
         return is_titled(self.text, self.link)
 
@@ -237,7 +239,8 @@ class _Reader:
         if bold and (
             self._is_label(bold)
             if titled
-            else has_subtitle(text, bold.end(), link.start)
+            else _label_only(bold["inside"] or "")
+            or has_subtitle(text, bold.end(), link.start)
         ):
             bold = None
         if bold:

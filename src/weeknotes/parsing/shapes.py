@@ -42,7 +42,7 @@ from weeknotes.parsing.titles import (
     is_only_cited,
     plain_title,
 )
-from weeknotes.parsing.vocabulary import Field, is_kind, label_at
+from weeknotes.parsing.vocabulary import Field, is_kind, is_part, label_at
 from weeknotes.text.unicode import UNSEEN, Range, has_hangul
 
 
@@ -129,6 +129,7 @@ _FEW_WORDS = 4
 _ATTRIBUTING = ("--", "—", "――")
 _BEFORE_SOURCE = ("(", "（", "—", "--")
 _ANNOUNCING = frozenset(("—", "–", "-", "--", ":", "：", "|", "·"))
+COLONS = frozenset(":：")
 _NO_MARK = re.compile(r"[\w:：(（]")
 _HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
 """The title of a Markdown link, behind its address."""
@@ -303,24 +304,24 @@ class Block:
         return sentences or (long and (is_sentence(words) or between[0] in ".!?"))
 
     @property
-    def is_marked_line(self) -> bool:
-        """Whether a line of text consists of words, a mark such as a dash, and an address."""
+    def mark(self) -> str:
+        """The mark, such as a dash, between words and an address, if a line of text consists of
+        these.  The mark is a colon only between a title and the address of a paper."""
         opening = self.opening
         if not opening or not opening.title or self.level >= 2:
-            return False
+            return ""
         if opening.title_is_link and self._ends_with_source(opening):
-            return False
+            return ""
         behind = [one for one in opening.rest if one > opening.title]
         marked = behind and self._mark_before(behind[0]) in _ANNOUNCING
         if behind and (opening.title_is_link or not marked):
-            return False
-        between = self.line.indented[opening.title[1] : opening.urls[0][0]]
-        mark = between.strip()
-        return (
-            opening.title[1] < opening.urls[0][0]
-            and mark != ""
-            and mark[0] not in ":："
-        )
+            return ""
+        mark = self.line.indented[opening.title[1] : opening.urls[0][0]].strip()
+        if mark[:1] not in COLONS:
+            return mark
+        title = self.text_of(opening.title)
+        named = self.is_paper and not is_part(title) and not is_sentence(title)
+        return mark if named else ""
 
     @property
     def begins_linked(self) -> bool:
@@ -477,7 +478,7 @@ def needs_outline(lines: Sequence[Line]) -> bool:
             return True
     if addressed:
         return False
-    return any(line.kind is TEXT and _text(0, line).is_marked_line for line in lines)
+    return any(line.kind is TEXT and _text(0, line).mark for line in lines)
 
 
 def _is_outlined(line: Line) -> bool:

@@ -36,7 +36,7 @@ _KINDS = frozenset(
 
     論文 コード リンク 実装 原文 元論文 サイト スライド 動画 解説 プロジェクト ページ
     プロジェクトページ データ データセット モデル 公式 公式実装 公式サイト こちら ブログ 記事 資料
-    参考 論文リンク 出典 ソース
+    参考 論文リンク 出典 ソース 引用 引用元
 
     论文 代码 链接 原文 项目 主页 项目主页 地址 视频 博客 数据 数据集 模型 论文链接 代码链接
     论文地址 代码地址 项目地址 下载 官网 幻灯片 知乎 解读 文章 网站 来源 开源 源码 这里 官方代码
@@ -59,11 +59,11 @@ _LABELS = {
         year date published publication venue venues journal conference subjects subject comments
         cite submitted status read rating type category categories area citations affiliation
         affiliations institution institutions added created corpusid pmid isbn issn
-        no. # cites score rank stars
+        no. # cites score rank stars presenter presenters speaker speakers proposer
         연도 년도 날짜 게재 학회 저널 학술지 발표연도 출판 분류 상태 별점 소속 기관 읽은날 작성일
-        번호 순번 순위 인용 인용수 점수 평점
-        年 発表年 発行年 会議 学会 年度 日付 所属 ジャーナル 分野 掲載
-        年份 时间 会议 期刊 日期 单位 机构 发表 来自 分类 状态
+        번호 순번 순위 인용 인용수 점수 평점 발표자 담당자
+        年 発表年 発行年 会議 学会 年度 日付 所属 ジャーナル 分野 掲載 発表者 担当者 担当
+        年份 时间 会议 期刊 日期 单位 机构 发表 来自 分类 状态 报告人 主讲人 分享人
     """,
 }
 _FIELDS = {word: field for field, words in _LABELS.items() for word in words.split()}

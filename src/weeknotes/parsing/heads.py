@@ -154,6 +154,7 @@ def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> range:
     for i in range(at + 1, len(lines)):
         text = lines[i].rstrip()
         if end.fullmatch(text):
+            has_key = has_key or bool(_bare(lines[:i], at + 1, titled=False))
             return range(at, i + 1) if held or (has_key and regular) else _NO_HEAD
         inside = wrapped > 0 or _INSIDE.match(text) is not None
         if wrapped:

@@ -182,7 +182,9 @@ def _stands_above(lines: Sequence[Line], at: int, again: bool) -> bool:
     there.  The line is not right below an address, because then it is the date of that paper.  With
     `again`, the line may be below an address."""
     above, below = filled_beside(lines, at, -1), filled_beside(lines, at, 1)
-    if below is None or (above and above.kind is URLS and not again):
+    if below is None:
+        return above is None
+    if above and above.kind is URLS and not again:
         return False
     if above is None or above.kind is SEPARATOR or _is_underlined(lines, at + 1):
         return True

@@ -84,12 +84,15 @@ def time_in_path(name: str) -> Time:
     if the path contains no time."""
     path = PurePosixPath(unicodedata.normalize("NFC", name))
     time = Time()
+    inner: Time | None = None
     weekly = not _OF_WEEKS.isdisjoint(map(str.lower, path.parent.parts))
     for folder in path.parent.parts:
-        inner = _whole(folder, time)
+        inner = _whole(folder, time, below=inner is not None)
         if inner:
             time = inner.within(time)
-    inner = _whole(path.stem, time, weekly=weekly) or _in_name(path.stem, time)
+    inner = _whole(
+        path.stem, time, weekly=weekly, below=inner is not None
+    ) or _in_name(path.stem, time)
     return inner.within(time) if inner else time
 
 
@@ -106,12 +109,15 @@ def _year_week(text: str, outer: Time, *, weekly: bool) -> Time | None:
     return Time(year, week=week) if weekly or (week > 12 and not two_years) else None
 
 
-def _whole(name: str, outer: Time, *, weekly: bool = False) -> Time | None:
-    """The time that a name consists of.  Below a year, `02` is a month; below a month, a day."""
+def _whole(
+    name: str, outer: Time, *, weekly: bool = False, below: bool = False
+) -> Time | None:
+    """The time that a name consists of.  `below` says that the folder around it is a time.  Right
+    below a year, `02` is a month; right below a month, a day."""
     text = name.translate(WIDE).strip(" _-[]()")
     if time := _year_week(text, outer, weekly=weekly):
         return time
-    if re.fullmatch(r"\d{1,2}", text) and outer.year:
+    if re.fullmatch(r"\d{1,2}", text) and outer.year and below:
         number = int(text)
         if outer.month and not outer.is_week:
             return day_of(outer.month, number)

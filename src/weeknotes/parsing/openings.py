@@ -52,9 +52,8 @@ _ENTITY = re.compile(r"&(?:mdash|ndash|nbsp|middot|bull);", re.IGNORECASE)
 _EMPHASIS = re.compile(
     r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S[^\n*_]{1,300}?)(?P=mark)(?!\w)"
     r"|[\"“](?P<quoted>\w[^\n\"“”]{5,300})[\"”]"
-)
-_TAGGED = re.compile(
-    r"\s*<(b|strong|i|em)>(?P<inside>[^<>]+)</\1>\s*", re.IGNORECASE
+    r"|<(?P<tag>b|strong|i|em|u)>(?P<tagged>[^<>]+)</(?P=tag)>",
+    re.IGNORECASE,
 )
 _AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -244,8 +243,7 @@ class _Reader:
         ):
             bold = None
         if bold:
-            inside = bold.span("inside" if bold["inside"] else "quoted")
-            self.title = trimmed(text, *inside)
+            self.title = trimmed(text, *_inside(bold))
             self._add(bold.end(), link.start)
         elif before and not titled:
             self._read_words_before(before)
@@ -265,8 +263,8 @@ class _Reader:
     def _take_link(self) -> None:
         """Take the words of the first link for the title."""
         text, link = self.text, self.link
-        words = _TAGGED.fullmatch(text, *link.words)
-        start, end = words.span("inside") if words else link.words
+        words = _EMPHASIS.fullmatch(text, *link.words)
+        start, end = _inside(words) if words else link.words
         number = _OWN_NUMBER.match(text, start, end)
         if number and number["number"] in text[slice(*link.url)]:
             start = number.end()
@@ -353,9 +351,6 @@ class _Reader:
     def _read_words_before(self, before: Range) -> None:
         """Read title and authors in the words before the first link."""
         text = self.text
-        if text[before[0]] == "<" and (tagged := _TAGGED.fullmatch(text, *before)):
-            self.title = trimmed(text, *tagged.span("inside"))
-            return
         before = self._without_remark(before)
         words = text[slice(*before)]
         if _label_only(words):
@@ -417,6 +412,12 @@ class _Reader:
                 after = _after(text, listed.end())
         if after:
             self.rest.append(after)
+
+
+def _inside(emphasis: re.Match[str]) -> Range:
+    """The range of the words that are emphasized, quoted or between tags."""
+    named = ("inside", "quoted", "tagged")
+    return next(emphasis.span(name) for name in named if emphasis[name])
 
 
 def without_numbers(words: str) -> str:

@@ -125,7 +125,8 @@ def read_titled(text: str, start: int, end: int) -> TitleWords | None:
     stop = _TITLE_END().search(text, start, end)
     if not stop or stop.end() == end or end - start > _MAX:
         return None
-    if _INITIAL_LAST.search(text[start : stop.end()]):  # `Jane Q. Roe, John Doe. Title.`
+    before = text[start : stop.end()]
+    if _INITIAL_LAST.search(before):  # `Jane Q. Roe, John Doe. Title.`
         return None
     last = _NAMES_STOP().search(text, stop.end(), end)
     names = _names(text, stop.end() + 1, last.start() if last else end)

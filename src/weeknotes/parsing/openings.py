@@ -220,6 +220,7 @@ class _Reader:
             return not is_kind(words) and not words.isupper()
         following = text[self.link.end :].lstrip(_CLOSING)
         goes_on = following.removeprefix(" ")[:1].isalnum()
+        goes_on = goes_on or names_host(text, self.link)
         return goes_on and not _is_title(words)
 
     def _is_titled(self, before: Range | None) -> bool:

@@ -190,6 +190,18 @@ def test_lines_of_tags(text: str) -> None:
 # What stands in no entry
 
 UNREAD = {
+    "1、 [가나](https://a.b/1) 글이다.\n\nhttps://a.b/2\nA Title (Ann Bee)\n글\n": (
+        1,
+        2,
+    ),
+    "ㅇ [가나](https://a.b/1) 글이다.\n\nhttps://a.b/2\nA Title (Ann Bee)\n글\n": (
+        1,
+        2,
+    ),
+    "가) [가나](https://a.b/1) 글이다.\n\nhttps://a.b/2\nA Title (Ann Bee)\n글\n": (
+        1,
+        2,
+    ),
     "- [A](https://a.b/1)\n- [B](https://a.b/2)\n": None,
     "| a | b |\n|---|---|\n| [A](https://a.b/1) | x |\n| B | [pdf](https://a.b/2) |\n": None,
     "논문: https://a.b/1\n글.\n링크: https://a.b/2\n글.\n": (2, 2),

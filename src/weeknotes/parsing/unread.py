@@ -14,6 +14,7 @@ from weeknotes.parsing.faults import warning
 from weeknotes.parsing.line_links import DEFINITION, addressed, find_links, is_titled
 from weeknotes.parsing.lines import FENCED, TEXT, URLS, Line, is_atx, line_at
 from weeknotes.parsing.result import RawEntry, RawWeek, Text
+from weeknotes.parsing.shapes import ITEM_MARK
 from weeknotes.parsing.titles import plain_title
 from weeknotes.sources.decoding import Source
 from weeknotes.text.links import find_urls
@@ -23,9 +24,6 @@ from weeknotes.text.patterns import lazy_pattern
 _HINT = msg(
     "begin a line with the address (https://…), or write all entries of the file in the same"
     " form; `weeknotes parse --explain` shows how each line was read"
-)
-_ITEM = lazy_pattern(
-    r"(?:[-*+•]\s+|[▶►■●◆①-⑳]\s*|\(?\d{1,3}[.)、]\s+|\[\d{1,3}\]\s+)(?:\[[ xX]\]\s+)?"
 )
 _LABEL = (
     r"(?:papers?|links?|urls?|pdf|arxiv|doi|code|project|source|논문|링크|주소|원문|코드|論文|论文"
@@ -173,7 +171,7 @@ def _place(line: Line) -> _Place | None:
         return None
     resource = identify(urls[0].url)
     form, begin = "line", 0
-    if item := _ITEM().match(text):
+    if item := ITEM_MARK.match(text):
         form, begin = "item", item.end()
     elif is_atx(text):
         form, begin = "heading", len(text) - len(text.lstrip("# "))

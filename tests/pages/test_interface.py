@@ -130,7 +130,7 @@ def test_every_word_is_said_somewhere() -> None:
     code = [*(ROOT / "src/weeknotes").rglob("*.py"), *TEMPLATES]
     said = set(
         re.findall(
-            r"\b(?:words|self)\.(\w+)",
+            r"(?:\bwords|\bself|\bLANGUAGES\[\w+\])\.(\w+)",
             "".join(path.read_text("utf-8") for path in code),
         )
     )

@@ -4,8 +4,8 @@ Equal values have equal fingerprints, on every machine and in every run.  A resu
 from a value is valid while the fingerprint of the value stays the same.
 """
 
-from _blake2 import blake2b  # `hashlib` also loads OpenSSL, which takes 5 ms
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from weeknotes.text.json import json_encoder

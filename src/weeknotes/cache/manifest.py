@@ -2,9 +2,9 @@
 each file, it has the state at that time.  A build may replace or remove only these files."""
 
 import os
-from _blake2 import blake2b  # `hashlib` also loads OpenSSL, which takes 5 ms
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
 

@@ -1,4 +1,5 @@
-"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE or ACL."""
+"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE, ACL, Nature
+or Vancouver."""
 
 import re
 from collections.abc import Sequence
@@ -25,6 +26,12 @@ _SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-
 _ONE_SURNAME = lazy_pattern(_SURNAME)
 _TWO_SURNAMES = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})\s*")
 """`Roe and Doe`, before a year in brackets."""
+_PERSON = rf"{_SURNAME}(?:, [A-Z]\.(?:[ -]?[A-Z]\.)*| [A-Z]{{1,3}}(?!\w))"
+"""`Roe, J. Q.` or `Roe JQ`"""
+_ONE_PERSON = lazy_pattern(_PERSON)
+_PEOPLE = lazy_pattern(
+    rf"(?P<names>{_PERSON}(?:,? (?:& |and )?{_PERSON}){{0,50}})(?:,? (?P<cut>et al))?\.?\s+(?=\S)"
+)
 _YEAR_ABOVE = lazy_pattern(
     r"(?:\s\(?|[(（])(?P<year>(?:19|20)\d\d)[a-z]?[)）]?[.,:，]?\s*$"
 )
@@ -59,7 +66,11 @@ def read_reference(text: str, start: int, end: int) -> TitleWords | None:
     """The reference in text[start:end]; None if this text is not a reference."""
     if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
         return None
-    return _quoted(text, start, end) or _dated(text, start, end)
+    return (
+        _quoted(text, start, end)
+        or _dated(text, start, end)
+        or _initialled(text, start, end)
+    )
 
 
 def _quoted(text: str, start: int, end: int) -> TitleWords | None:
@@ -90,10 +101,29 @@ def _dated(text: str, start: int, end: int) -> TitleWords | None:
     stop = _EMPHASISED().match(text, year.end(), end)
     last = stop.end() if stop else end
     if not stop and (stop := _TITLE_END().search(text, year.end(), end)):
-        last = stop.start()
+        last = stop.end()
     rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
     title = _title(text, year.end(), last)
     return TitleWords(title, names, rest) if title[0] < title[1] else None
+
+
+def _initialled(text: str, start: int, end: int) -> TitleWords | None:
+    """`Roe, J. & Doe, J. Title. Venue 12, 3 (2016).`, `Roe J, Doe J, et al. Title. Venue. 2016`"""
+    people = _PEOPLE().match(text, start, end)
+    if not people or text[: people.end()].rstrip()[-1] != ".":
+        return None
+    names = [
+        one.span() for one in _ONE_PERSON().finditer(text, *people.span("names"))
+    ]
+    names += [people.span("cut")] if people["cut"] else []
+    stop = _TITLE_END().search(text, people.end(), end)
+    dotted = text[names[0][1] - 1] == "."
+    if not stop or not _YEAR_BEHIND.search(text, stop.end(), end):
+        return None
+    if len(names) < 2 and not dotted:
+        return None
+    title = _title(text, people.end(), stop.end())
+    return TitleWords(title, names, _rest(text, stop.end(), end))
 
 
 def read_stopped(text: str, start: int, end: int) -> TitleWords | None:
@@ -113,7 +143,7 @@ def read_stopped(text: str, start: int, end: int) -> TitleWords | None:
         return None
     last = _VENUE().search(text, stop.end(), end) if cited else None
     last = last or _TITLE_OR_YEAR().search(text, stop.end(), end)
-    title = _title(text, stop.end(), last.start() if last else end)
+    title = _title(text, stop.end(), last.end() if last else end)
     if not people or " " not in text[slice(*title)]:
         return None
     return TitleWords(title, names, _rest(text, last.end() if last else end, end))

@@ -140,7 +140,7 @@ def _reference_in(text: str, opening: Opening) -> TitleWords | None:
         # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
         if not found or not found.title:
             return None
-        stopped = _STOPPED.search(text, found.names[-1][1], found.title[0])
+        stopped = _STOPPED.search(text, found.names[-1][1] - 1, found.title[0])
         return found if stopped else None
     if opening.title or not opening.rest:
         return None

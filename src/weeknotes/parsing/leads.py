@@ -10,7 +10,15 @@ from operator import attrgetter
 from weeknotes.identifiers import identify
 from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.lines import Line
-from weeknotes.parsing.shapes import COLONS, Block, Role, Shape, width, wraps_link
+from weeknotes.parsing.shapes import (
+    BOLD_LABEL,
+    COLONS,
+    Block,
+    Role,
+    Shape,
+    width,
+    wraps_link,
+)
 from weeknotes.parsing.vocabulary import Field, field_of
 from weeknotes.parsing.week_lines import title_lines
 
@@ -25,10 +33,6 @@ _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 
 
-_LABELLED = re.compile(
-    r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])"
-)
-"""A label in bold, such as `**Venue:**`."""
 _ENDS_LIST = re.compile(r"</(?:ul|ol)\s*>", re.IGNORECASE)
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
@@ -367,7 +371,7 @@ def _are_data(items: Sequence[Block]) -> bool:
     """Whether the items are data about one paper, such as `- Year: …` and `- Code: …`.  Each item
     must have a label, and not all of them may be labels of links.  At least one item must have only
     an address."""
-    labels = {item.label or _LABELLED.match(item.content) for item in items}
+    labels = {item.label or BOLD_LABEL.match(item.content) for item in items}
     known = labels.intersection(Field)
     data = Field.LINK in known and len(labels) > 1 and None not in labels
     return data and any(item.is_field and item.opening for item in items)

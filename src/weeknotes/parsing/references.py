@@ -1,5 +1,5 @@
-"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE, ACL, Nature
-or Vancouver."""
+"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE, ACL,
+Nature or Vancouver."""
 
 import re
 from collections.abc import Sequence

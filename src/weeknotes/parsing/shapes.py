@@ -111,6 +111,10 @@ _HTML_END = re.compile(r"</?(?:li|ul|ol|p|div|h[1-6]|br)\s?/?>$", re.IGNORECASE)
 _BOLD = re.compile(
     r"[ \t]*(?:\*\*(?P<stars>(?:[^*\n\\]|\\.){1,250})\*\*|__(?P<bars>[^_\n]{1,250})__)[ \t]*[:：]?"
 )
+BOLD_LABEL = re.compile(
+    r"(?P<mark>\*\*|__)[^*_:：]{1,30}(?:[:：](?P=mark)|(?P=mark)[:：])"
+)
+"""A label in bold, such as `**Venue:**`."""
 _RUN_IN = re.compile(
     r"(?P<mark>\*\*|__)(?P<title>[^*_\n]{2,160})(?P=mark)\s*(?=[^\s|])"
 )

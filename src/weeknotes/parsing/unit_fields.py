@@ -4,7 +4,7 @@ row of a table."""
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from weeknotes.parsing.blocks import blocks
 from weeknotes.parsing.boundaries import BoundaryDecision
@@ -37,7 +37,7 @@ from weeknotes.parsing.references import (
     read_stopped,
 )
 from weeknotes.parsing.result import AuthorList, RawEntry, Text
-from weeknotes.parsing.shapes import Block, Shape, block_of, wraps_link
+from weeknotes.parsing.shapes import BOLD_LABEL, Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges
 from weeknotes.parsing.vocabulary import (
@@ -212,8 +212,9 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
         if block.is_field and block.opening:
             labelled = takewhile(_is_labelled, reversed(body[:k]))
             first = k - len([*labelled])
-            labels = read_data(body[first:k], data, links=True)
-            return body[:first] + labels + read_data(body[k:], data, links=True)
+            labels = [read_data([one], data, links=True) for one in body[first:k]]
+            below = read_data(body[k:], data, links=True)
+            return [*body[:first], *chain(*labels), *below]
         if block.shape is Shape.ITEM and block.bare:
             _read_head(block, data)
             return body[:k] + body[k + 1 :]
@@ -227,7 +228,9 @@ def _with_address_below(body: list[Line], data: Data) -> list[Line]:
 
 
 def _is_labelled(line: Line) -> bool:
-    return line.kind is TEXT and block_of(line).label is not None
+    block = block_of(line)
+    labelled = block.label is not None or BOLD_LABEL.match(block.content) is not None
+    return line.kind is TEXT and labelled
 
 
 # Commentary

@@ -56,9 +56,9 @@ _LABELS = {
     Field.LINK: "via sourcevia",
     Field.TAGS: "tag tags keyword keywords topics 태그 키워드 분야 タグ キーワード 标签 关键词",
     Field.OTHER: """
-        year date published publication venue venues journal conference subjects subject comments
-        cite submitted status read rating type category categories area citations affiliation
-        affiliations institution institutions added created corpusid pmid isbn issn
+        year date published publication publisher venue venues journal conference subjects subject
+        comments cite citekey submitted status read rating type category categories area citations
+        affiliation affiliations institution institutions added created corpusid pmid isbn issn
         no. # cites score rank stars presenter presenters speaker speakers proposer
         연도 년도 날짜 게재 학회 저널 학술지 발표연도 출판 분류 상태 별점 소속 기관 읽은날 작성일
         번호 순번 순위 인용 인용수 점수 평점 발표자 담당자

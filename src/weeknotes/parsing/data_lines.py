@@ -58,6 +58,10 @@ _SHORT = 40
 """A line with a label of links is data even without a link, if it has at most this many
 characters."""
 _BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
+_VENUE_LAST = lazy_pattern(
+    r"\s*[(\[（](?P<venue>[^()\[\]（）]{2,40}\d\d)[)\]）]\s*$"
+)
+"""The venue or the year in brackets behind names."""
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BRACKETS = lazy_pattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
@@ -413,16 +417,19 @@ def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
 
 
 def _before_names(text: str, start: int, end: int) -> TitleWords | None:
-    """`Title | Authors`, `Title — Roe et al.`"""
+    """`Title | Authors`, `Title — Roe et al.`, `Title — Authors (Venue 2016)`"""
     if end - start > _LONGEST:
         return None
+    venue = _VENUE_LAST().search(text[:end], start)
+    end = venue.start() if venue else end
     for mark in _BEFORE_NAMES.finditer(text, start, end):
         listed = (mark.end(), end)
         cited = cited_names(text, *listed)
         cut = cited and not cited[1] and is_only_cited(text, cited[0])
         if cut or are_names(text, *listed):
             title = trimmed(text, start, mark.start())
-            return TitleWords(title, name_ranges(text, *listed))
+            rest = [venue.span("venue")] if venue else []
+            return TitleWords(title, name_ranges(text, *listed), rest)
     return None
 
 

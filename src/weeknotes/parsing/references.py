@@ -48,6 +48,11 @@ _VENUE = lazy_pattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
+_CITED_LAST = lazy_pattern(
+    rf"(?P<title>[^,]{{4,200}}(?:, [^,]{{1,80}}){{0,2}}?), (?P<name>(?:[A-Z]\. ?){{0,3}}{_SURNAME})"
+    r" (?P<cut>et al)\.?,? (?P<venue>(?:[A-Z][\w'’&./-]* ){1,5}\(?(?:19|20)\d\d\)?)[.,]?\s*"
+)
+"""`Title, Roe et al., Venue 2016`"""
 _INITIAL_LAST = re.compile(r"(?:^|\s)[A-Z]\.$")
 _INITIAL = re.compile(r"\b[A-Z]\.?")
 _MAX_NAMES = 300
@@ -150,8 +155,12 @@ def read_stopped(text: str, start: int, end: int) -> TitleWords | None:
 
 
 def read_titled(text: str, start: int, end: int) -> TitleWords | None:
-    """Read a reference whose title stands before a full stop and the names: `Title. Jane Roe, John
-    Doe. Venue 2016.`"""
+    """Read a reference whose title stands before a full stop and the names, such as `Title. Jane
+    Roe, John Doe. Venue 2016.`, or before a comma: `Title, Roe et al., Venue 2016`"""
+    named = text.find(" et al", start, end) > 0
+    if named and (cited := _CITED_LAST().fullmatch(text, start, end)):
+        names = [cited.span("name"), cited.span("cut")]
+        return TitleWords(cited.span("title"), names, [cited.span("venue")])
     stop = _TITLE_END().search(text, start, end)
     if not stop or stop.end() == end or end - start > _MAX:
         return None

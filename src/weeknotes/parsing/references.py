@@ -159,8 +159,8 @@ def read_titled(text: str, start: int, end: int) -> TitleWords | None:
     Roe, John Doe. Venue 2016.`, or before a comma: `Title, Roe et al., Venue 2016`"""
     named = text.find(" et al", start, end) > 0
     if named and (cited := _CITED_LAST().fullmatch(text, start, end)):
-        names = [cited.span("name"), cited.span("cut")]
-        return TitleWords(cited.span("title"), names, [cited.span("venue")])
+        listed = [cited.span("name"), cited.span("cut")]
+        return TitleWords(cited.span("title"), listed, [cited.span("venue")])
     stop = _TITLE_END().search(text, start, end)
     if not stop or stop.end() == end or end - start > _MAX:
         return None

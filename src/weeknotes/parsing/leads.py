@@ -31,8 +31,6 @@ _LEAST_LINKED = 3
 this many items."""
 _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
-
-
 _ENDS_LIST = re.compile(r"</(?:ul|ol)\s*>", re.IGNORECASE)
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
 _ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")

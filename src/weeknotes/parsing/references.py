@@ -50,9 +50,10 @@ _VENUE = lazy_pattern(
 """The comma before a venue and a year at the end."""
 _CITED_LAST = lazy_pattern(
     rf"(?P<title>[^,]{{4,200}}(?:, [^,]{{1,80}}){{0,2}}?), (?P<name>(?:[A-Z]\. ?){{0,3}}{_SURNAME})"
-    r" (?P<cut>et al)\.?,? (?P<venue>(?:[A-Z][\w'’&./-]* ){1,5}\(?(?:19|20)\d\d\)?)[.,]?\s*"
+    r" (?P<cut>et al)\.?,? "
+    r"(?P<venue>[^,]{0,40}(?:\b(?:19|20)|['’])\d\d\b[)\]]?(?: \([^()]{2,20}\))?)[.,]?\s*"
 )
-"""`Title, Roe et al., Venue 2016`"""
+"""`Title, Roe et al., Venue 2016`: without a comma, so `Venue 2016` is no other title."""
 _INITIAL_LAST = re.compile(r"(?:^|\s)[A-Z]\.$")
 _INITIAL = re.compile(r"\b[A-Z]\.?")
 _MAX_NAMES = 300

@@ -131,11 +131,12 @@ _Row = tuple[str, Sequence[int]]
 
 def _united(mark: str, rows: Iterable[_Row]) -> Iterator[_Row]:
     """Lines with a mark, from rows that may have the same key."""
-    found: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for key, numbers in rows:
-        found[key].append(numbers)
+        found[key] += numbers
     for key, own in found.items():
-        yield f"{mark}{key}", own[0] if len(own) == 1 else sorted(set().union(*own))
+        own.sort()
+        yield f"{mark}{key}", own
 
 
 def _fields(places: Sequence[int]) -> Sequence[int]:

@@ -4,6 +4,8 @@ import re
 
 LONGEST = 160
 """The maximum length of a marked sentence in characters."""
+_ENOUGH = 2 * LONGEST
+"""Characters outside of tags that are searched for the end of a sentence."""
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _VOID = ("br", "img", "input", "wbr")
@@ -34,11 +36,15 @@ def mark_first_sentence(html: str) -> str:
 
 
 def _without_elements(html: str) -> str:
-    """The HTML with its elements replaced by letters, so that positions stay the same."""
-    parts, depth, last = [], 0, 0
+    """The HTML with its elements replaced by letters, so that positions stay the same.  The end of
+    a long HTML is left out, because the first sentence is too long if it ends there."""
+    parts, depth, last, length = [], 0, 0, 0
     for tag in _TAG.finditer(html):
         text = html[last : tag.start()]
         parts += ["a" * len(text) if depth else text, "a" * len(tag[0])]
+        length += len(text)
+        if length > _ENOUGH:
+            return "".join(parts)
         if tag[2] not in _VOID:
             depth += -1 if tag[1] else 1
         last = tag.end()

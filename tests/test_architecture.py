@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,11 @@ def found(
     return {name: own for name, own in faults.items() if own}
 
 
-def calls(path: Path) -> Iterator[ast.expr]:
+@cache
+def calls(path: Path) -> Sequence[ast.expr]:
     """What a module calls."""
-    for node in ast.walk(syntax_tree(path)):
-        if isinstance(node, ast.Call):
-            yield node.func
+    nodes = ast.walk(syntax_tree(path))
+    return [node.func for node in nodes if isinstance(node, ast.Call)]
 
 
 def file_calls(path: Path) -> set[str]:

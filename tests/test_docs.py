@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -184,11 +184,17 @@ def run_line(line: str, here: Path) -> tuple[Path, str]:
     return here, done.stdout
 
 
-def test_the_manual_quotes_the_help_of_every_command() -> None:
+def quoted_help() -> Mapping[str, str]:
+    """The help of each command (empty: of the program) as the manual quotes it."""
     manual = COMMANDS_MANUAL.read_text("utf-8")
-    quoted = {
+    return {
         found["command"].strip(): found["help"] for found in _HELP.finditer(manual)
     }
+
+
+@pytest.mark.slow
+def test_the_manual_quotes_the_help_of_every_command() -> None:
+    quoted = quoted_help()
     assert set(quoted) == {"", *COMMANDS}
     for command, text in quoted.items():
         assert text.split() == help_of(command).split(), (
@@ -224,8 +230,9 @@ def named_commands(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_every_command_that_a_document_names_exists() -> None:
+    quoted = quoted_help()
     options = {
-        command: set(re.findall(r"--[a-z-]+", help_of(command)))
+        command: set(re.findall(r"--[a-z-]+", quoted[command]))
         for command in COMMANDS
     }
     named: set[str] = set()

@@ -19,6 +19,8 @@ from weeknotes.server import load_live_site
 from weeknotes.text.weeks import week_of
 from weeknotes.urls import slug
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = "base_url: https://a.org/b/\nlanguage: en\n"
 WEEK = "2023-04-w4\nhttps://a.org/x\n## Shown\n#_tag\n"
 

@@ -82,6 +82,7 @@ def test_copies_of_all_files_make_the_same_pages(tmp_path: Path) -> None:
     assert all(same)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["templates/week.html", "static/style.css", "static/favicon.svg"]
 )

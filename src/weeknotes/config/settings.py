@@ -163,7 +163,8 @@ class Config:
     image: str = _setting(
         "",
         "The picture beside links to the site in chats: an address, or the path of a file in"
-        " `static/` (`card.png`). By default the icon of the site. This needs `base_url`.",
+        " `static/` (`card.png`). By default the icon of the site. The picture needs"
+        " `base_url`.",
     )
     language: str = _setting(
         DEFAULT_LANGUAGE,
@@ -181,7 +182,7 @@ class Config:
     week_rule: WeekRule = _setting(  # noqa: RUF009
         WeekRule.SUNDAY,
         "Which days `2023-04-w4` covers: `sunday` or `monday` (rows of a calendar whose weeks start"
-        " then), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
+        " on that day), `iso` (the month of the Thursday, KS X ISO 8601) or `days` (blocks of seven"
         " from the first).",
         WeekRule,
         _one_of(WeekRule),
@@ -220,9 +221,9 @@ class Config:
         _NUMBER,
     )
     nav: Mapping[str, str] = _mapping(
-        "The links of the navigation, in this order: `About: about.html`. They replace those of the"
-        " theme. A target is the path or the key of a page, one of `home`, `weeks`, `papers`,"
-        " `tags`, `authors`, `atlas`, `search`, `subscribe`, or an address.",
+        "The links of the navigation, in this order: `About: about.html`. These links replace those"
+        " of the theme. A target is the path or the key of a page, one of `home`, `weeks`,"
+        " `papers`, `tags`, `authors`, `atlas`, `search`, `subscribe`, or an address.",
     )
     links: Mapping[str, str] = _mapping(
         "Pages of the writer on other sites, in the footer (`rel=me`):"
@@ -263,7 +264,7 @@ class Config:
     glossary: Mapping[str, str] = _mapping(
         "Words with the same meaning for search: `어텐션: attention`. Results that were found with"
         " them are marked. `커서: -curse` forbids a pair that search learnt (`weeknotes words`),"
-        ' `커서: "-"` all pairs of a word.',
+        ' and `커서: "-"` forbids all pairs of a word.',
     )
     rules: Mapping[str, str] = _mapping(
         "The level of rules: `no-tags: off`, `broken-link: error`. The default is `warning`.",

@@ -68,7 +68,7 @@ BYTES = {
     "nul": (
         "가나\0다".encode(),
         "this is a binary file, not text",
-        "move it out of the notes",
+        "move the file out of the notes",
     ),
     "cp949": (
         "2023년 4월 4주차\n한국어 본문입니다.\n".encode("cp949"),
@@ -83,12 +83,12 @@ BYTES = {
     "half of a pair": (
         b"\xea\xb0\x80 \xed\xa0\x80\n",
         "this file is not UTF-8: byte 0xed is not valid",
-        "save it as UTF-8",
+        "save the file as UTF-8",
     ),
     "torn": (
         "2023년 4월 4주차\n가나".encode()[:-1],
         "this file is not UTF-8: byte 0xeb is not valid",
-        "save it as UTF-8",
+        "save the file as UTF-8",
     ),
 }
 

@@ -139,7 +139,9 @@ def only(settings: str) -> Diagnostic:
     ],
 )
 def test_a_value_that_needs_quotation_marks(settings: str, better: str) -> None:
-    assert str(only(settings).hint) == f"write it in quotation marks: {better}"
+    assert (
+        str(only(settings).hint) == f"write the value in quotation marks: {better}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_folder_at_the_place_of_a_file_keeps_what_is_in_it(
     assert tree(place) == {"letter.txt": b"keep"}
     if name in ("lock", "manifest-*"):  # no build without these
         assert built.diagnostics[-1].path == str(place)
-        assert "move it away" in str(built.diagnostics[-1].hint)
+        assert "move it to another place" in str(built.diagnostics[-1].hint)
     else:
         assert tree(site / "site") == clean(site)
 
@@ -122,7 +122,7 @@ def test_what_is_in_the_way_is_named(site: Path) -> None:
     before = tree(site / "site")
     built = build_site(site, {})
     assert built.diagnostics[-1].path == str(site / ".weeknotes/replaced")
-    assert "move it away" in str(built.diagnostics[-1].hint)
+    assert "move it to another place" in str(built.diagnostics[-1].hint)
     assert tree(site / "site") == before
 
 

@@ -259,7 +259,7 @@ def _remarks(addition: Addition, entry: NewEntry, added: Added) -> Iterator[Mess
     """What the writer should know about an entry."""
     if not added.is_new:
         yield msg(
-            "the week already has this paper; with --note or --tag, it is added again"
+            "the week already has this paper; with --note or --tag, the paper is added again"
         )
         return
     if addition.weeks:

@@ -113,10 +113,10 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
         (target.folders.notes / digest.source.name).unlink()
     text = " ".join(entry.urls)
     message = msg("weeknotes would not read this as one entry: {text}", text=text)
-    hint = msg("write it with an editor")
+    hint = msg("write the entry with an editor")
     if entry.note:
         hint = msg(
-            "write it with an editor; a note may have no address at the start of a line"
+            "write the entry with an editor; a line of a note must not begin with an address"
         )
     return file_error("not-readable", digest.source.path, message, hint)
 

@@ -12,8 +12,8 @@ from weeknotes.lint.context import SEVERITY
 from weeknotes.lint.rules import RULES
 
 DESCRIPTION = (
-    "Print what a rule finds, why, an example, and how to fix it; or what a setting of"
-    " weeknotes.yml means."
+    "Print what a rule finds and why, an example, and how to fix the text. For the name of"
+    " a setting of weeknotes.yml, print what the setting means."
 )
 
 

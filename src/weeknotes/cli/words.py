@@ -18,8 +18,8 @@ from weeknotes.text.messages import msg
 
 DESCRIPTION = (
     "List the pairs of words that search learns from the notes. The evidence for a"
-    " pair is the sound of the words, the number of papers that have both, and the number"
-    " expected by chance. The setting `glossary` adds and forbids pairs."
+    " pair is the sound of the words, the number of papers that have both words, and the"
+    " number expected by chance. The setting `glossary` adds and forbids pairs."
 )
 
 

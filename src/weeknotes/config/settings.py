@@ -380,7 +380,9 @@ def parse_config(text: str, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
             message = msg(
                 "a text here is longer than {n:,} characters", n=_LONGEST_TEXT
             )
-            reader.report(long.span, message, msg("shorten it; many pages show it"))
+            reader.report(
+                long.span, message, msg("shorten the text; many pages show it")
+            )
         elif (value := _value(name, node, reader)) is not None:
             values[name] = value
     declared = _LANGUAGE_LINE.search(text)
@@ -415,7 +417,7 @@ def load_config(site: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
         is_odd = error.errno == errno.EINVAL
         reason = msg("it is not a regular file") if is_odd else reason_of(error)
     message = msg("this file cannot be read: {reason}", reason=reason)
-    hint = msg("save it as UTF-8 text, and check its permissions")
+    hint = msg("save the file as UTF-8 text, and check its permissions")
     unread = file_error("invalid-config", path.as_posix(), message, hint)
     return Config(), (unread,)
 

@@ -66,10 +66,12 @@ def _composed(text: str, reader: Reader, first_line: int) -> yaml.Node | None:
         if quote := _unclosed_quote(text):
             line, column = quote
             reason = msg("this quotation mark is not closed")
-            hint = msg("close it at the end of the value, or delete it")
+            hint = msg(
+                "close the quotation mark at the end of the value, or delete it"
+            )
         elif better := _with_quotes(text, line):
             reason = msg("this value needs quotation marks")
-            hint = msg("write it in quotation marks: {line}", line=better)
+            hint = msg("write the value in quotation marks: {line}", line=better)
         message = msg("this is not valid YAML: {reason}", reason=reason)
         reader.report(Span(line + first_line, column + 1), message, hint)
     except (yaml.YAMLError, RecursionError) as error:
@@ -193,5 +195,5 @@ class _Converter:
             message = msg(
                 "the value contains an escaped control character or half of a surrogate pair"
             )
-            self.reader.report(span, message, msg("delete it"))
+            self.reader.report(span, message, msg("delete this character"))
         return Node(clean(value), TEXT, span)

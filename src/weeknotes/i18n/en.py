@@ -42,7 +42,7 @@ ENGLISH = Words(
         json="The same again, in a format that is easy to read for programs.",
         newest_weeks=("The newest week.", "The newest {n} weeks."),
         newest_notes=("The newest note.", "The newest {n} notes."),
-        limit="No feed is larger than 1 MB, so a feed with long notes has fewer of them.",
+        limit="No feed is larger than 1 MB, so a feed with long notes has fewer notes.",
         phone="On a phone",
         steps=(
             (
@@ -184,7 +184,7 @@ ENGLISH = Words(
         changes="Rising and fading",
         changes_by="The last {n} weeks compared with the {n} weeks before. The dots show how many "
         "of 100 notes are on the topic: the hollow dot in the weeks before, the full dot in the "
-        "last weeks. Only topics with {least} notes or more in both periods together.",
+        "last weeks. A topic is shown if it has {least} notes or more in both periods together.",
         rising="Rising",
         fading="Fading",
         per_cent="Of 100 notes",

@@ -91,7 +91,7 @@ KOREAN_MESSAGES: Catalogue = {
     "write {name}: [one, two]": "{name}: [하나, 둘]처럼 적으세요",
     "a number, 0 or more": "0 이상의 수",
     "this file cannot be read: {reason}": "이 파일을 읽을 수 없습니다: {reason}",
-    "save it as UTF-8 text, and check its permissions": (
+    "save the file as UTF-8 text, and check its permissions": (
         "UTF-8 텍스트로 저장하고, 파일의 권한을 확인하세요"
     ),
     "an http(s) address such as https://example.com/notes/": (
@@ -108,9 +108,9 @@ KOREAN_MESSAGES: Catalogue = {
         "이 줄의 들여쓰기와 따옴표, 콜론(:)을 확인하세요"
     ),
     "this quotation mark is not closed": "따옴표가 닫히지 않았습니다",
-    "close it at the end of the value, or delete it": "값의 끝에서 닫거나 지우세요",
+    "close the quotation mark at the end of the value, or delete it": "값의 끝에서 닫거나 지우세요",
     "this value needs quotation marks": "이 값에는 따옴표가 있어야 합니다",
-    "write it in quotation marks: {line}": "따옴표 안에 적으세요: {line}",
+    "write the value in quotation marks: {line}": "따옴표 안에 적으세요: {line}",
     "anchors (`&name`) and aliases (`*name`) of YAML are not supported": (
         "YAML의 앵커(`&이름`)와 별칭(`*이름`)은 쓸 수 없습니다"
     ),
@@ -122,12 +122,13 @@ KOREAN_MESSAGES: Catalogue = {
     "`{key}` is set twice": "`{key}` 설정이 두 번 나옵니다",
     "write the value itself": "값을 그대로 적으세요",
     "write plain text, a list or a mapping": "텍스트나 목록, 키와 값의 묶음을 적으세요",
-    "delete it": "지우세요",
+    "delete such characters": "이런 문자를 지우세요",
+    "delete this character": "이 문자를 지우세요",
     "delete one of the two lines": "두 줄 중 하나를 지우세요",
     "`rules: {name}`: there is no such rule": "`rules: {name}`: 이런 규칙은 없습니다",
     "`weeknotes explain` lists all rules": "`weeknotes explain`으로 모든 규칙을 볼 수 있습니다",
     "this entry has only an address": "이 항목에는 주소만 있습니다",
-    "write a title, a sentence or a tag below it; `weeknotes fill` finds titles": (
+    "write a title, a sentence or a tag below the address; `weeknotes fill` finds titles": (
         "주소 아래에 제목이나 문장, 태그를 적으세요. `weeknotes fill`로 제목을 찾을 수 있습니다"
     ),
     "the list of authors seems to be incomplete": "저자 목록이 중간에 끊긴 것 같습니다",
@@ -143,8 +144,8 @@ KOREAN_MESSAGES: Catalogue = {
     "a word follows the address without a space, and the link ends before `{word}`": (
         "주소 바로 뒤에 글이 붙어 있어, 링크를 이 글 앞에서 끝냅니다: `{word}`"
     ),
-    "if this is right, you may keep it as it is; for other programs, write a space after the"
-    " address, or brackets around it": (
+    "if this is right, you may keep the line as it is; for other programs, write a space after"
+    " the address, or brackets around the address": (
         "맞으면 그대로 두어도 됩니다. 다른 프로그램도 링크를 알게 하려면 주소 뒤에 빈칸을 넣거나"
         " 주소를 괄호로 묶으세요"
     ),
@@ -188,23 +189,23 @@ KOREAN_MESSAGES: Catalogue = {
     "this week already has an entry for {paper}: {place}": (
         "이 주에 같은 논문을 다룬 항목이 또 있습니다: {paper}, {place}"
     ),
-    "if both are about the same paper, join them": "같은 논문이라면 두 항목을 합치세요",
+    "if both entries are about the same paper, join them": "같은 논문이라면 두 항목을 합치세요",
     "{other} has the same title, but another page": "제목이 같은데 페이지는 다릅니다: {other}",
-    "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}": (
+    "if both are the same paper, set in {file}: paper_aliases: {{{key}: {other}}}": (
         "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {other}}}"
     ),
     "this entry has the addresses of several papers ({papers}); only the page of {first}"
-    " shows it": (
+    " shows the entry": (
         "한 항목에 여러 논문의 주소가 있습니다({papers}). 이 항목은 첫 논문의 페이지에만"
         " 실립니다: {first}"
     ),
-    "write an entry for each paper, or link to the others from the text": (
+    "write an entry for each paper, or link to the other papers from the text": (
         "논문마다 항목을 따로 적거나, 본문에서 다른 논문으로 링크하세요"
     ),
     "this entry has the addresses of {first} and {key}, which may be one paper": (
         "한 항목에 있는 두 주소가 같은 논문일 수 있습니다: {first}, {key}"
     ),
-    "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}. If not, write"
+    "if both are the same paper, set in {file}: paper_aliases: {{{key}: {first}}}. If not, write"
     " an entry for each paper": (
         "같은 논문이라면 {file}에 적으세요: paper_aliases: {{{key}: {first}}}. 아니면 논문마다"
         " 항목을 따로 적으세요"
@@ -226,11 +227,11 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "choose another folder with --output": "--output으로 다른 폴더를 고르세요",
     "choose an empty folder with --output": "--output으로 빈 폴더를 고르세요",
-    "move it to another place": "다른 곳으로 옮기세요",
+    "move this file or folder to another place": "다른 곳으로 옮기세요",
     "the folder contains files that no build of this site wrote": (
         "폴더에 이 사이트의 빌드가 쓰지 않은 파일이 있습니다"
     ),
-    "choose an empty folder with --output, or empty this one if you can": (
+    "choose an empty folder with --output, or empty this folder if you can": (
         "--output으로 빈 폴더를 고르거나, 필요 없는 파일이라면 이 폴더를 비우세요"
     ),
     "the build would overwrite the folder {folder}": "빌드하면 이 폴더를 덮어쓰게 됩니다: {folder}",
@@ -252,7 +253,7 @@ KOREAN_MESSAGES: Catalogue = {
     "check the permissions of the folder and the free space of the disk": (
         "폴더의 권한과 디스크의 남은 공간을 확인하세요"
     ),
-    "another file, folder or link is in its place; move it away": (
+    "another file, folder or link has this name; move it to another place": (
         "그 자리에 다른 파일이나 폴더, 링크가 있으니 다른 곳으로 옮기세요"
     ),
     "{path} has the path of a folder of the site": "사이트의 폴더와 경로가 같은 파일입니다: {path}",
@@ -592,7 +593,7 @@ KOREAN_MESSAGES: Catalogue = {
         "그 값의 필드나 항목 하나를 쓰세요. 필드는 docs/theming.md에 있습니다"
     ),
     "this value is missing": "이 값이 없습니다",
-    "write it between `{begin}` and `{end}`": "다음 사이에 쓰세요: `{begin}` … `{end}`",
+    "write the value between `{begin}` and `{end}`": "다음 사이에 쓰세요: `{begin}` … `{end}`",
     "this template extends itself": "이 템플릿이 자기 자신을 확장합니다",
     "write `{name}`": "다음과 같이 쓰세요: `{name}`",
     "{error} (on the page {path})": "{error} (페이지 {path})",
@@ -603,7 +604,7 @@ KOREAN_MESSAGES: Catalogue = {
     "correct the name, or add the file to templates/": (
         "이름을 고치거나 templates/에 파일을 넣으세요"
     ),
-    "replace it with a copy of the file, and check its permissions": (
+    "put a copy of the file in this place, and check the permissions of the copy": (
         "파일을 직접 복사해 넣고, 권한을 확인하세요"
     ),
     "this link points outside of the folder static/": "static/ 폴더 밖을 가리키는 링크입니다",
@@ -622,7 +623,7 @@ KOREAN_MESSAGES: Catalogue = {
         "이 사이트에 페이지가 있는 논문의 식별자나 제목, 또는 2023-04-w4 같은 주를 적으세요"
     ),
     "`{address}` contains spaces, so it is not a link": "빈칸이 있어 링크가 아닙니다: `{address}`",
-    "write it in angle brackets: (<{address}>)": "홑화살괄호로 묶으세요: (<{address}>)",
+    "write the address in angle brackets: (<{address}>)": "홑화살괄호로 묶으세요: (<{address}>)",
     "put the file beside this one, or write an http(s) address; until then, pages show the"
     " text as typed": (
         "노트 옆에 파일을 두거나 http(s) 주소를 적으세요. 그때까지는 적은 그대로 보입니다"
@@ -674,22 +675,22 @@ KOREAN_MESSAGES: Catalogue = {
     "the port cannot be opened: {reason}": "포트를 열 수 없습니다: {reason}",
     "choose another port with --port": "--port로 다른 포트를 고르세요",
     "this is a binary file, not text": "텍스트가 아니라 바이너리 파일입니다",
-    "move it out of the notes folder, or give it another file extension": (
+    "move the file out of the notes folder, or give it another extension": (
         "노트 폴더 밖으로 옮기거나, 파일 확장자를 바꾸세요"
     ),
-    "check that it exists, and check its permissions": (
+    "check that the file exists, and check its permissions": (
         "파일이 있는지, 읽을 권한이 있는지 확인하세요"
     ),
     "this file is not UTF-8, but probably {encoding}": (
         "이 파일은 UTF-8이 아닙니다. {encoding}인 것 같습니다"
     ),
-    "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW": (
+    "save the file as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW": (
         "UTF-8로 저장하세요. 예: iconv -f {encoding} -t UTF-8 FILE > NEW"
     ),
     "this file is not UTF-8: byte 0x{byte} is not valid": (
         "이 파일은 UTF-8이 아닙니다: 0x{byte} 바이트가 잘못되었습니다"
     ),
-    "save it as UTF-8 text, or move it out of the notes folder": (
+    "save the file as UTF-8 text, or move it out of the notes folder": (
         "UTF-8 텍스트로 저장하거나, 노트 폴더 밖으로 옮기세요"
     ),
     "this is not a regular file": "일반 파일이 아닙니다",
@@ -706,18 +707,18 @@ KOREAN_MESSAGES: Catalogue = {
     "Read-only file system": "읽기만 할 수 있는 파일 시스템입니다",
     "No space left on device": "디스크에 남은 공간이 없습니다",
     "Too many levels of symbolic links": "심볼릭 링크가 끝없이 이어집니다",
-    "the templates that this one extends have no block `{name}`": (
+    "the templates that this template extends have no block `{name}`": (
         "이 템플릿이 확장한 템플릿에 없는 블록입니다: `{name}`"
     ),
     "write the name of one of these blocks: {names}": (
         "다음 가운데 하나를 블록 이름으로 적으세요: {names}"
     ),
     "the notes folder cannot be read: {reason}": "노트 폴더를 읽을 수 없습니다: {reason}",
-    "create it with `weeknotes new`, or choose another folder with --notes": (
+    "create the folder with `weeknotes new`, or choose another folder with --notes": (
         "`weeknotes new`로 만들거나, --notes로 다른 폴더를 고르세요"
     ),
     "this link points outside of the notes folder": "노트 폴더 밖을 가리키는 링크입니다",
-    "replace it with a copy of the file, or choose the file's folder with --notes": (
+    "replace the link with a copy of the file, or choose the file's folder with --notes": (
         "파일을 직접 복사해 넣거나, 파일이 있는 폴더를 --notes로 고르세요"
     ),
     "there is already a file for {week}": "이 주의 파일이 이미 있습니다: {week}",
@@ -739,7 +740,7 @@ KOREAN_MESSAGES: Catalogue = {
     "change this file, or rename it and copy again": (
         "이 파일을 고치거나, 이름을 바꾸고 다시 복사하세요"
     ),
-    "this is a copy of a theme file of weeknotes {version}; the theme has a newer one": (
+    "this is a copy of a theme file of weeknotes {version}; the theme has a newer file": (
         "weeknotes {version}의 테마 파일을 복사한 것인데, 테마에 더 새로운 파일이 있습니다"
     ),
     "`weeknotes explain theme-file-outdated` tells how to update the copy": (
@@ -756,15 +757,15 @@ KOREAN_MESSAGES: Catalogue = {
     "{fault} ({n} parts of the file)": "{fault} (이 파일의 {n}곳)",
     "a `{ending}` file is not read": "읽지 않는 형식의 파일입니다: `{ending}`",
     "a file without an ending is not read": "확장자가 없는 파일은 읽지 않습니다",
-    "rename it to {endings} if it is Markdown or plain text, or list it below `ignore:` in"
-    " weeknotes.yml": (
+    "if the file is Markdown or plain text, rename it to {endings}; if not, list it below"
+    " `ignore:` in weeknotes.yml": (
         "마크다운이나 일반 텍스트라면 확장자를 바꾸거나({endings}), weeknotes.yml의 `ignore:`에"
         " 적으세요"
     ),
     "a digest outside of the notes folder is not read": (
         "노트 폴더 밖에 있는 노트는 읽지 않습니다"
     ),
-    "move it into {folder}, or choose its folder with --notes": (
+    "move the file into {folder}, or choose its folder with --notes": (
         "{folder} 폴더로 옮기거나, --notes로 그 폴더를 고르세요"
     ),
     "not published: a file of this name is read only if it contains entries": (
@@ -871,7 +872,7 @@ KOREAN_MESSAGES: Catalogue = {
     ),
     "the file is larger than 1 MB": "1MB보다 큽니다",
     "a text here is longer than {n:,} characters": "여기 있는 글이 {n:,}자보다 깁니다",
-    "shorten it; many pages show it": "짧게 줄이세요. 많은 페이지에 들어갑니다",
+    "shorten the text; many pages show it": "짧게 줄이세요. 많은 페이지에 들어갑니다",
     "write to {path}": "이 경로에 쓰세요: {path}",
     "this is a link, but builds need a folder here": (
         "링크입니다. 빌드하려면 이 자리에 폴더가 있어야 합니다"
@@ -896,13 +897,13 @@ KOREAN_MESSAGES: Catalogue = {
     "folders are nested too deeply here": "폴더가 너무 깊이 겹쳐 있습니다",
     "move the digests to an outer folder": "노트를 바깥쪽 폴더로 옮기세요",
     "this folder cannot be read: {reason}": "폴더를 읽을 수 없습니다: {reason}",
-    "check that it is a folder, and check its permissions": (
+    "check that this is a folder, and check its permissions": (
         "폴더가 맞는지 확인하고, 권한도 확인하세요"
     ),
     "this link points to a folder; its files are not read": (
         "폴더를 가리키는 링크여서, 그 안의 파일을 읽지 않았습니다"
     ),
-    "replace it with the folder itself, or choose the folder with --notes": (
+    "replace the link with the folder itself, or choose the folder with --notes": (
         "링크 대신 폴더를 직접 두거나, --notes로 그 폴더를 지정하세요"
     ),
     "this is an empty folder with the name of a digest": "이름이 노트와 같은 빈 폴더입니다",
@@ -941,7 +942,7 @@ KOREAN_MESSAGES: Catalogue = {
     "{week} is not a week such as 2023-04-w4": "2023-04-w4 같은 주가 아닙니다: {week}",
     "--note can be used with only one paper": "--note는 논문 하나에만 쓸 수 있습니다",
     "read before: {weeks}": "전에 읽은 주: {weeks}",
-    "the week already has this paper; with --note or --tag, it is added again": (
+    "the week already has this paper; with --note or --tag, the paper is added again": (
         "이 논문은 이 주에 이미 있습니다. --note나 --tag를 주면 한 번 더 적습니다"
     ),
     "looking for {papers} on the network …": "인터넷에서 찾는 중: {papers} …",
@@ -960,8 +961,8 @@ KOREAN_MESSAGES: Catalogue = {
     "weeknotes would not read this as one entry: {text}": (
         "노트에 적으면 한 항목으로 읽히지 않습니다: {text}"
     ),
-    "write it with an editor": "편집기로 적으세요",
-    "write it with an editor; a note may have no address at the start of a line": (
+    "write the entry with an editor": "편집기로 적으세요",
+    "write the entry with an editor; a line of a note must not begin with an address": (
         "편집기로 적으세요. 메모에서는 줄 맨 앞에 주소를 둘 수 없습니다"
     ),
     "{editor} cannot be started ({reason}); set the environment variable EDITOR": (

@@ -19,7 +19,7 @@ from weeknotes.urls import folders_above
 
 _OTHER_FOLDER = msg("choose another folder with --output")
 _EMPTY_FOLDER = msg("choose an empty folder with --output")
-_MOVE = msg("move it to another place")
+_MOVE = msg("move this file or folder to another place")
 
 
 def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
@@ -59,7 +59,7 @@ def _refusals(
     if _holds_foreign_files(output, site):
         message = msg("the folder contains files that no build of this site wrote")
         hint = msg(
-            "choose an empty folder with --output, or empty this one if you can"
+            "choose an empty folder with --output, or empty this folder if you can"
         )
         yield message, hint
 

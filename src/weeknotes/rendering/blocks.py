@@ -51,7 +51,7 @@ def _unknown(
     for block in [node for node in tree.body if isinstance(node, nodes.Block)]:
         if block.name not in inherited | called:
             message = msg(
-                "the templates that this one extends have no block `{name}`",
+                "the templates that this template extends have no block `{name}`",
                 name=block.name,
             )
             otherwise = msg(

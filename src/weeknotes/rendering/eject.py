@@ -71,7 +71,7 @@ def outdated_files(site: Path) -> Iterator[Diagnostic]:
         note = _note_of(site / name)
         if note and note["fingerprint"] != fingerprint_of(_theme_text(name)):
             message = msg(
-                "this is a copy of a theme file of weeknotes {version}; the theme has a newer one",
+                "this is a copy of a theme file of weeknotes {version}; the theme has a newer file",
                 version=note["version"],
             )
             hint = msg(

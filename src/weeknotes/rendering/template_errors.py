@@ -124,7 +124,7 @@ def _message(
             return (
                 msg("this value is missing"),
                 msg(
-                    "write it between `{begin}` and `{end}`",
+                    "write the value between `{begin}` and `{end}`",
                     begin="{% if … %}",
                     end="{% endif %}",
                 ),

@@ -134,7 +134,9 @@ def _reason(error: OSError) -> Message:
 
 
 def _unreadable(path: str, message: Message) -> Diagnostic:
-    hint = msg("replace it with a copy of the file, and check its permissions")
+    hint = msg(
+        "put a copy of the file in this place, and check the permissions of the copy"
+    )
     return file_error("unreadable-file", path, message, hint)
 
 

@@ -198,7 +198,8 @@ def _broken(candidate: LinkCandidate, path: str) -> Diagnostic:
             address=candidate.typed,
         )
         hint = msg(
-            "write it in angle brackets: (<{address}>)", address=candidate.typed
+            "write the address in angle brackets: (<{address}>)",
+            address=candidate.typed,
         )
     else:
         message = msg(

@@ -38,7 +38,7 @@ def read_source(file: Path, path: str, name: str) -> Source | Diagnostic:
         return _not_utf8(data, path, error.start)
     if "\0" in text:
         hint = msg(
-            "move it out of the notes folder, or give it another file extension"
+            "move the file out of the notes folder, or give it another extension"
         )
         return _undecodable(path, data, data.index(b"\0"), _BINARY, hint)
     return Source(path, name, data, text)
@@ -50,7 +50,7 @@ _BINARY = msg("this is a binary file, not text")
 def unreadable(path: str, error: OSError) -> Diagnostic:
     """The error for a file that the system does not let us read."""
     message = msg("this file cannot be read: {reason}", reason=reason_of(error))
-    hint = msg("check that it exists, and check its permissions")
+    hint = msg("check that the file exists, and check its permissions")
     return file_error("unreadable-file", path, message, hint)
 
 
@@ -63,7 +63,7 @@ def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
             "this file is not UTF-8, but probably {encoding}", encoding=encoding
         )
         hint = msg(
-            "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW",
+            "save the file as UTF-8, for example: iconv -f {encoding} -t UTF-8 FILE > NEW",
             encoding=encoding,
         )
     else:
@@ -73,7 +73,7 @@ def _not_utf8(data: bytes, path: str, at: int) -> Diagnostic:
         )
         if b"\0" in data:
             message = _BINARY
-        hint = msg("save it as UTF-8 text, or move it out of the notes folder")
+        hint = msg("save the file as UTF-8 text, or move it out of the notes folder")
     return _undecodable(path, data, at, message, hint)
 
 

@@ -147,7 +147,7 @@ def _unread_files(
         if ending:
             fault = msg("a `{ending}` file is not read", ending=ending)
         hint = msg(
-            "rename it to {endings} if it is Markdown or plain text, or list it below"
+            "if the file is Markdown or plain text, rename it to {endings}; if not, list it below"
             " `ignore:` in weeknotes.yml",
             endings=", ".join(suffixes),
         )
@@ -180,7 +180,7 @@ def stray_digests(
         fault = msg("a digest outside of the notes folder is not read")
         message = _counted(len(names), fault)
         hint = msg(
-            "move it into {folder}, or choose its folder with --notes",
+            "move the file into {folder}, or choose its folder with --notes",
             folder=notes.as_posix(),
         )
         path = (site / names[0]).as_posix()
@@ -207,11 +207,11 @@ def _unlisted(notes: Path, shown: str, error: OSError) -> Diagnostic:
         hint = msg("move the digests to an outer folder")
     elif os.path.lexists(notes):
         message = msg("this folder cannot be read: {reason}", reason=reason)
-        hint = msg("check that it is a folder, and check its permissions")
+        hint = msg("check that this is a folder, and check its permissions")
     else:
         message = msg("the notes folder cannot be read: {reason}", reason=reason)
         hint = msg(
-            "create it with `weeknotes new`, or choose another folder with --notes"
+            "create the folder with `weeknotes new`, or choose another folder with --notes"
         )
     return file_error("unreadable-file", path, message, hint)
 
@@ -228,7 +228,7 @@ def _problem(
     if entry.is_symlink() and _is_folder(entry):
         message = msg("this link points to a folder; its files are not read")
         hint = msg(
-            "replace it with the folder itself, or choose the folder with --notes"
+            "replace the link with the folder itself, or choose the folder with --notes"
         )
         return file_warning("unreadable-file", path, message, hint)
     if not name.lower().endswith(suffixes):
@@ -236,7 +236,7 @@ def _problem(
     if entry.is_symlink() and leads_out(Path(entry.path), notes):
         message = msg("this link points outside of the notes folder")
         hint = msg(
-            "replace it with a copy of the file, or choose the file's folder with --notes"
+            "replace the link with a copy of the file, or choose the file's folder with --notes"
         )
     elif _is_folder(entry):
         message = msg("this is an empty folder with the name of a digest")

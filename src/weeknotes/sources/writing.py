@@ -119,5 +119,7 @@ def not_written(path: str, error: OSError) -> Diagnostic:
     message = msg("this file cannot be written: {reason}", reason=reason_of(error))
     hint = msg("check the permissions of the folder and the free space of the disk")
     if error.errno in _IN_THE_WAY:
-        hint = msg("another file, folder or link is in its place; move it away")
+        hint = msg(
+            "another file, folder or link has this name; move it to another place"
+        )
     return file_error("not-written", path, message, hint)

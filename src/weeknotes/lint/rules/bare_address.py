@@ -28,7 +28,7 @@ def is_bare(entry: RawEntry) -> bool:
 def find(context: LintContext) -> Findings:
     message = msg("this entry has only an address")
     hint = msg(
-        "write a title, a sentence or a tag below it; `weeknotes fill` finds titles"
+        "write a title, a sentence or a tag below the address; `weeknotes fill` finds titles"
     )
     for week, entry in context.entries:
         if is_bare(entry):

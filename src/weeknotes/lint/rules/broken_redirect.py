@@ -5,7 +5,7 @@ old path is an existing page, or whose target has no page.
 
 Why: visitors of the old address get an error page.
 
-Example: in `weeknotes.yml`, where there is no tag `lm`
+Example: in `weeknotes.yml`, if there is no tag `lm`
 
     redirects:
       tags/language-model.html: tag:lm

@@ -2,12 +2,12 @@
 
 Finds keys of `tag_aliases`, `tag_labels`, `paper_aliases`, `author_aliases` and `paths` that no
 note uses, and circular aliases. If notes use the target of an alias, the alias is not reported,
-because it keeps the old page as a redirect. But it is reported if it differs in one letter from a
-name that notes use.
+because it keeps the old page as a redirect. But such an alias is reported if its name differs in
+one letter from a name that notes use.
 
 Why: such a line has no effect; often the name is misspelled.
 
-Example: in `weeknotes.yml`, where notes have the tags `language-model` and `llm`
+Example: in `weeknotes.yml`, if notes have the tags `language-model` and `llm`
 
     tag_aliases:
       langauge-model: llm

@@ -1,4 +1,4 @@
-"""Text between two `%%` may be a comment, or the two marks may have nothing to do with each other.
+"""Text between two `%%` may be a comment, or ordinary text.
 
 Reported while reading: a comment `%% … %%` that begins within a line and ends in another paragraph.
 The text between the marks is not published.
@@ -11,5 +11,5 @@ Example:
 
     so 0%% errors cannot be.
 
-How to fix: if it is not a comment, write `%%` in backticks, or only one `%`.
+How to fix: if the text is not a comment, write `%%` in backticks, or only one `%`.
 """

@@ -26,8 +26,8 @@ _WORD = re.compile(r"\w{1,20}")
 
 def find(context: LintContext) -> Findings:
     hint = msg(
-        "if this is right, you may keep it as it is; for other programs, write a space after the"
-        " address, or brackets around it"
+        "if this is right, you may keep the line as it is; for other programs, write a space after"
+        " the address, or brackets around the address"
     )
     for week, entry in context.entries:
         for block in entry.commentary:

@@ -9,8 +9,8 @@ make text look different from its content.
 
 Example: `trans​former` contains a zero-width space, so search does not find it with `transformer`.
 
-How to fix: delete the character. The message gives its name, the place of the first one, and how
-many the file has. A line separator is read as a space; to end a line there, write a line break.
+How to fix: delete the characters. The message gives their name and number, and the place of the
+first one. A line separator is read as a space; to end a line there, write a line break.
 """
 
 import re
@@ -54,7 +54,9 @@ def find(context: LintContext) -> Findings:
                 message = msg(
                     "there are {n} invisible characters: {name}", n=n, name=name
                 )
-            yield finding(path, first[0], message, msg("delete it"), first[1])
+            yield finding(
+                path, first[0], message, msg("delete such characters"), first[1]
+            )
 
 
 def _name(found: re.Match[str]) -> str:

@@ -6,5 +6,5 @@ text, not a tag.
 Why: a tag stands on many pages, and names a file. Such a long word is usually a sentence that has
 lost its spaces.
 
-How to fix: shorten it, or put spaces between its words.
+How to fix: shorten the tag, or put spaces between its words.
 """

@@ -1,6 +1,6 @@
 """The paper of an entry has no title.
 
-Finds papers that have no title in any entry. If most entries of a week have none, the week is
+Finds papers that have no title in any entry. If most entries of a week have no title, the week is
 reported once.
 
 Why: the page of the paper is named after its address (`arXiv:1911.09070`), which readers do not

@@ -1,4 +1,4 @@
-"""An entry has no tags, but its neighbours have.
+"""An entry has no tags, but most entries of its week have tags.
 
 Finds entries with commentary and without tags, in weeks where at least four of five entries have
 tags.

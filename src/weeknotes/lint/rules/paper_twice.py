@@ -34,5 +34,5 @@ def find(context: LintContext) -> Findings:
                 paper=key,
                 place=place,
             )
-            hint = msg("if both are about the same paper, join them")
+            hint = msg("if both entries are about the same paper, join them")
             yield context.finding(placed.week, placed.entry, message, hint)

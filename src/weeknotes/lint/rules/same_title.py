@@ -3,7 +3,7 @@
 Finds titles that belong to two papers, unless an alias joins the papers.
 
 Why: two papers with one title are nearly always one paper under two addresses (a preprint and its
-publication), and its notes are on two pages.
+publication). The notes on this paper are then on two pages.
 
 Example:
 
@@ -37,7 +37,7 @@ def find(context: LintContext) -> Findings:
                 "{other} has the same title, but another page", other=other
             )
             hint = msg(
-                "if they are one paper, set in {file}: paper_aliases: {{{key}: {other}}}",
+                "if both are the same paper, set in {file}: paper_aliases: {{{key}: {other}}}",
                 file=FILE_NAME,
                 key=key,
                 other=other,

@@ -11,9 +11,9 @@ Example:
     https://arxiv.org/abs/2304.07880
     https://openreview.net/forum?id=abc
 
-How to fix: if they are one paper, set `paper_aliases: {"https://openreview.net/forum?id=abc":
-"https://arxiv.org/abs/2304.07880"}`. If they are two, write an entry for each, or set this rule to
-off.
+How to fix: if both are one paper, set `paper_aliases: {"https://openreview.net/forum?id=abc":
+"https://arxiv.org/abs/2304.07880"}`. If the addresses are of two papers, write an entry for each
+paper, or set this rule to off.
 """
 
 from weeknotes.config.settings import FILE_NAME
@@ -34,12 +34,12 @@ def find(context: LintContext) -> Findings:
         if distinct:
             message = msg(
                 "this entry has the addresses of several papers ({papers}); only the page of"
-                " {first} shows it",
+                " {first} shows the entry",
                 papers=", ".join((first, *distinct)),
                 first=first,
             )
             hint = msg(
-                "write an entry for each paper, or link to the others from the text"
+                "write an entry for each paper, or link to the other papers from the text"
             )
             yield context.finding(week, papers[distinct[0]].span, message, hint)
         for key in others:
@@ -50,7 +50,7 @@ def find(context: LintContext) -> Findings:
                     key=key,
                 )
                 hint = msg(
-                    "if they are one paper, set in {file}: paper_aliases: {{{key}: {first}}}."
+                    "if both are the same paper, set in {file}: paper_aliases: {{{key}: {first}}}."
                     " If not, write an entry for each paper",
                     file=FILE_NAME,
                     key=key,

@@ -5,7 +5,7 @@ that nothing closes, outside of code and formulas. A comment that begins a line 
 page is published until the comment is closed. A comment within a line is a warning, and is
 published as typed.
 
-Why: you may have meant to hide what follows, and it is not clear where that ends.
+Why: you may have meant to hide what follows, and it is not clear where the hidden text ends.
 
 Example:
 

@@ -1,7 +1,7 @@
 """A block in a template of the site has a name that the theme does not know.
 
-Reported while building: a block in a template that extends another one, if none of the templates
-that it extends has a block of this name.
+Reported while building: a block in a template that extends other templates, if none of these has a
+block of this name.
 
 Why: Jinja ignores such a block, so no page shows it. In most cases the name of the block is
 misspelled.

@@ -13,8 +13,8 @@ _NO_MEMORY = b"weeknotes: there is not enough memory; let it have more, or end o
 
 
 def run() -> NoReturn:
-    """Run the program.  The program exits without freeing objects, which would take as long as a
-    small build."""
+    """Run the program.  The program exits without freeing its objects, because this would take as
+    long as a small build."""
     try:
         from weeknotes.cli import run_program
 

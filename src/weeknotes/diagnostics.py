@@ -31,8 +31,8 @@ class Diagnostic(NamedTuple):
     """One error or warning.  `message` says what is wrong, and `hint` says how to correct it.
 
     `path` is written as the user would type it.  `rule` is a stable kebab-case name.  `excerpt` is
-    the line, or the part of a long line around the column.  It is empty if there is no line to
-    show.  `skipped` is the number of characters of the line before the excerpt."""
+    the line, or the part of a long line around the column.  The excerpt is empty if there is no
+    line to show.  `skipped` is the number of characters of the line before the excerpt."""
 
     rule: str
     severity: Severity

@@ -15,9 +15,9 @@ from weeknotes.sources.assets import Asset
 from weeknotes.text.weeks import WeekLabel
 
 CROWD = 100
-"""The maximum number of authors or tags of one entry that are listed on each other's pages and in
-each other's feeds.  Some papers have thousands of authors.  Their pages would grow with the square
-of that number."""
+"""The maximum number of authors or tags of one entry that other pages and feeds list.  Some papers
+have thousands of authors.  If the page of each author listed all others, the size of the site would
+grow with the square of their number."""
 
 
 class LinkKind(StrEnum):
@@ -78,12 +78,12 @@ class AuthorRef(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Entry(Fingerprinted):
-    """One note on one paper in one week.  `above` is text that stands above it and belongs to no
-    entry, such as the heading of a section.
+    """One note on one paper in one week.  `above` is text above the entry that belongs to no entry,
+    such as the heading of a section.
 
-    `anchor` is its HTML id on the week's page, and `number` its position there, from 1.  `paper` is
-    the key of its paper.  `resource` is that key before aliases, for ids that must not change when
-    an alias is added (ids in feeds, citation keys)."""
+    `anchor` is the HTML id of the entry on the week's page, and `number` is its position there,
+    from 1.  `paper` is the key of the paper.  `resource` is the key before aliases, for ids that
+    must not change when an alias is added (ids in feeds, citation keys)."""
 
     week: str
     anchor: str
@@ -139,10 +139,10 @@ class Redirect(NamedTuple):
 class PaperMetadata(Fingerprinted):
     """The bibliographic data of a paper, without its notes: what other pages and citations show.
 
-    `title` comes from the newest entry that has a title, otherwise it is the label of the URL.
-    `authors` come from the newest entry that names any.  `citation_key` is empty if the resource
-    cannot be cited.  `addresses` are the paper's own addresses, then the addresses of other
-    resources.
+    `title` comes from the newest entry that has a title.  If no entry has one, `title` is the label
+    of the URL. `authors` come from the newest entry that names authors.  `citation_key` is empty if
+    the resource cannot be cited.  `addresses` are the paper's own addresses, then the addresses of
+    other resources.
     """
 
     key: str
@@ -179,7 +179,7 @@ class Paper(Fingerprinted):
 
 
 class Tag(NamedTuple):
-    """A tag, its entries in chronological order, and the tags it occurs with (most frequent
+    """A tag, its entries in chronological order, and the other tags of these entries (most frequent
     first)."""
 
     ref: TagRef
@@ -196,8 +196,8 @@ class Author(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Week(Fingerprinted):
-    """A week, identified by the writer's label.  `label`, `days` and `published` are None if the
-    date of its file is unknown.  Then `title` is the title or the name of the file.
+    """A week, identified by the writer's label.  If the date of the file is unknown, `label`,
+    `days` and `published` are None, and `title` is the title or the name of the file.
 
     `intro` has one note for each file with an introduction, because a relative link depends on the
     folder of its file.

@@ -50,8 +50,8 @@ def year_path(year: str) -> str:
 
 
 NAMED = (("", "papers/"), ("tag:", TAGS_FOLDER), ("author:", "authors/"))
-"""The pages that are named by keys, those of papers, tags and authors: what their keys begin with
-in the settings, and their folders."""
+"""The pages that are named by keys, which are those of papers, tags and authors: the beginning of
+their keys in the settings, and their folders."""
 
 
 def named_path(folder: str, name: str) -> str:
@@ -94,8 +94,9 @@ _MAX_BYTES = 200
 """The maximum length of a file name without its extension.  File systems allow 255 bytes; an
 extension or `~2016.html` may follow."""
 _MOST_CHARACTERS = 2000
-"""The maximum length of the text that is passed to slugify, to bound its run time.  A longer text
-only matters if it is mostly marks and signs, which a slug drops."""
+"""The maximum length of the text that is passed to slugify, to bound its run time.  Cutting a
+longer text changes the slug only if most of the text consists of marks and signs, because a slug
+drops these."""
 _RESERVED = re.compile(
     r"index(-\d+)?|con|prn|aux|nul|com\d|lpt\d|\.*", re.IGNORECASE
 )

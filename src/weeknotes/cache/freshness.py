@@ -61,7 +61,7 @@ def program_fingerprint() -> str:
 def input_state(
     site: Path, notes: Path, choices: tuple[str, ...]
 ) -> InputState | None:
-    """The state of a site's inputs.  None if some of them cannot be read.  `choices` are the inputs
+    """The state of a site's inputs.  None if some inputs cannot be read.  `choices` are the inputs
     that are not files, namely the options of the command line and the language of the stored
     messages."""
     places = [site / "weeknotes.yml", notes, site / "pages"]

@@ -67,9 +67,9 @@ def digests_in(row: Row) -> list[bytes]:
 
 
 def read_manifest(site: Path, output: Path) -> Manifest | None:
-    """The manifest of an output folder.  If a build was interrupted, the files that it was
-    publishing are in it, too.  None if no manifest can be read: it is missing, damaged or of
-    another version."""
+    """The manifest of an output folder.  If a build was interrupted, the manifest also has the
+    files that this build was publishing.  None if the manifest is missing, damaged or of another
+    version."""
     rows = _loaded(_path(site, output))
     digests = _loaded(_unfinished(site, output))
     if rows is None and digests is None:
@@ -102,8 +102,8 @@ def in_order(manifest: Manifest) -> Manifest:
 
 
 def write_unfinished(digests: Mapping[str, bytes], site: Path, output: Path) -> None:
-    """Store what is about to be published, so that the next build knows it even if this build is
-    interrupted.  Raises OSError."""
+    """Store the digests of the files that will be published now.  The next build needs them if this
+    build is interrupted.  Raises OSError."""
     name = output_name(site, output)
     state.replace(_unfinished(site, output), (name, dict(digests)))
 

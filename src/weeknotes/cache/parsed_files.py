@@ -52,7 +52,7 @@ def parse_notes(
 ) -> ParsedNotes:
     """Parse every file, or take it from the cache of a build that started at `started` (nanoseconds
     of the file system).  A file that was written later is always read.  With `drafts`, drafts are
-    kept.  Then the build that made the cache must have kept them, too."""
+    kept; the build that made the cache must also have kept drafts."""
     to_read = [
         file for file in listing.files if not _is_unchanged(file, cached, started)
     ]

@@ -32,7 +32,7 @@ def cite(paper: PaperMetadata) -> Citation:
     cited = reference(paper)
     if cited is None:
         return Citation("", "", "", {})
-    # Without a title, a reference manager would save the identifier as the title. At the source, it
-    # finds the real title and the authors.
+    # Without a title, a reference manager would save the identifier as the title.  On the page of
+    # the source, the reference manager finds the real title and the authors.
     context = coins(cited) if paper.has_title else ""
     return Citation(bibtex(cited), json_text(csl(cited)), context, schema_org(cited))

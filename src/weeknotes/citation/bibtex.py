@@ -9,8 +9,8 @@ from weeknotes.text.unicode import INLINE_MATH
 
 _ENTRY_TYPES = {"paper-conference": "inproceedings", "article-journal": "article"}
 _VENUE_FIELDS = {"paper-conference": "booktitle", "article-journal": "journal"}
-# Braces are written as commands.  BibTeX also counts escaped braces, so a single one would make the
-# rest of the file unreadable.
+# Braces are written as commands.  BibTeX also counts escaped braces, so a brace without its partner
+# would make the rest of the file unreadable.
 _ESCAPES = {character: f"\\{character}" for character in "%&#_$"} | {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",

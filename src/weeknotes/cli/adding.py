@@ -59,9 +59,9 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """Where the digest has the entry that was to be added.  `path` and `line` are its position, and
-    `entry` is what is shown of it.  If `is_new` is false, the week already had an entry on this
-    paper, and nothing was written."""
+    """The place in a digest of an entry that was to be added.  `path` and `line` are its position,
+    and `entry` is the text that the command shows.  If `is_new` is false, the week already had an
+    entry on this paper, and nothing was written."""
 
     path: Path
     line: int
@@ -122,8 +122,8 @@ def _add_once(target: Target, entry: NewEntry) -> Added | Diagnostic:
 
 
 def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
-    """The entry of the week that already has this paper.  None if there is no such entry, or if
-    there is a note or a tag to add."""
+    """The existing entry on this paper in the week. None if there is no such entry, or if a note or
+    a tag is to be added."""
     if entry.note or entry.tags:
         return None
     keys = {identify(url).key for url in entry.urls}
@@ -138,8 +138,8 @@ def _there(target: Target, digest: _Digest, entry: NewEntry) -> Added | None:
 
 
 def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
-    """Add an entry to another file of the same week, because the digest of the week can get no
-    entry: it may be a table.  None if the entry cannot be read in the other file either."""
+    """Add an entry to another file of the same week.  This is for digests to which no entry can be
+    added, such as a table.  None if the entry cannot be read in the other file either."""
     name = f"{target.label.id}-added.txt"
     path = target.folders.notes / name
     source = read_source(path, path.as_posix(), name) if path.exists() else None
@@ -182,7 +182,8 @@ def _write(
 
 
 def _digest(target: Target) -> _Digest | Diagnostic:
-    """The digest of the week: the last file that has it.  If there is none, it is created."""
+    """The digest of the week: the last file with this week.  If there is no such file, it is
+    created."""
     for source, result in _digests(target):
         index = week_index(result, target.label, target.config.week_rule)
         if index is not None:

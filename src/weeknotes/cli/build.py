@@ -197,8 +197,8 @@ def _remarks(built: BuildResult) -> list[Message]:
 
 
 _WRONG_SETTING = ("invalid-config", Severity.ERROR)
-"""The rule and the severity of an error in the settings.  After such an error, the `base_url` may
-be missing because it could not be read."""
+"""The rule and the severity of an error in the settings.  After such an error, the settings may
+have a `base_url` that could not be read."""
 
 
 def _removed(paths: Sequence[str]) -> Message:

@@ -110,10 +110,10 @@ def path_outside(
 
 
 def languages_of_environment() -> tuple[str, str]:
-    """The language of messages that the environment chooses, and the language of the system; each
-    may be empty or unknown.  As in other programs, `LC_ALL` overrides all settings, and `C` is the
-    language of the program, which is English.  `LANG` chooses nothing, because systems set it
-    without asking."""
+    """The language that the environment chooses for messages, and the language of the system.  Each
+    of the two may be empty or unknown.  As in other programs, `LC_ALL` overrides all settings, and
+    `C` is the language of the program, which is English.  `LANG` chooses nothing, because systems
+    set it without asking."""
     get = os.environ.get
     chosen = get("WEEKNOTES_LANGUAGE") or get("LC_ALL") or ""
     system = get("LC_ALL") or get("LC_MESSAGES") or get("LANG") or ""
@@ -122,9 +122,10 @@ def languages_of_environment() -> tuple[str, str]:
 
 
 def message_language(of_site: str) -> str:
-    """The language of messages.  It is the language of the environment, if that chooses one.
-    Otherwise, it is the language of the site.  If that is not known (empty), it is the language of
-    the system if weeknotes has this language, else English."""
+    """The language of messages.  If the environment chooses a language, this is the result. If not,
+    the result is the language of the site.  If the language of the site is not known (empty), the
+    result is the language of the system.  If weeknotes does not have that language, the result is
+    English."""
     from weeknotes.i18n import ENGLISH, LANGUAGES
 
     chosen, system = languages_of_environment()
@@ -134,8 +135,8 @@ def message_language(of_site: str) -> str:
 
 
 def catalogue_for(of_site: str) -> Catalogue:
-    """The catalogue of messages for a site in the language `of_site`, which is empty if it is not
-    known."""
+    """The catalogue of messages for a site. `of_site` is the language of the site, or empty if this
+    language is not known."""
     from weeknotes.i18n import LANGUAGES
 
     return LANGUAGES[message_language(of_site)].messages

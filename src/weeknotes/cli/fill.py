@@ -118,7 +118,7 @@ def _from_library(
 def _from_network(
     site: Path, missing: Mapping[str, EntryGap], catalogue: Catalogue
 ) -> Mapping[str, Found]:
-    """The works for these gaps: fetched in the last month, or fetched now."""
+    """The works for these gaps. Works that were fetched in the last month are not fetched again."""
     today = date.today()
     known = load_known(site, today)
     wanted = [

@@ -206,8 +206,8 @@ def _write(options: argparse.Namespace, config: Config, catalogue: Catalogue) ->
 
 
 class _Change(NamedTuple):
-    """The new text of a `requirements.txt`, and its old line for weeknotes; empty if it had
-    none."""
+    """The new text of a `requirements.txt`, and its old line for weeknotes.  The line is empty if
+    there was no such line."""
 
     source: Source
     text: str

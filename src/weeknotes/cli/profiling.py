@@ -12,8 +12,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 FunctionProfile = tuple[int, float, float]
-"""The number of calls of a function, and the seconds in the function itself, and with all functions
-that it calls."""
+"""The number of calls of a function, the seconds in the function itself, and the seconds in the
+function and in all functions that it calls."""
 
 
 def profiled(run: Callable[[], T]) -> tuple[T, str]:
@@ -29,9 +29,9 @@ def profiled(run: Callable[[], T]) -> tuple[T, str]:
 
 
 def report(spent: Mapping[tuple[str, int, str], FunctionProfile]) -> str:
-    """Two tables.  The first has the seconds of each module, without the functions of other modules
-    that it calls.  The second has the seconds of each function of weeknotes, with all functions
-    that it calls.  The keys of `spent` are (file, line, name)."""
+    """Two tables.  The first table has the seconds of each module, without the time in functions of
+    other modules.  The second table has the seconds of each function of weeknotes, with the time in
+    the functions that it calls.  The keys of `spent` are (file, line, name)."""
     own: Counter[str] = Counter()
     for (file, *_), (_, seconds, _) in spent.items():
         own[_module(file)] += seconds  # type: ignore[assignment]

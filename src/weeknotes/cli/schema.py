@@ -14,7 +14,7 @@ DESCRIPTION = (
 
 
 def add_options(_parser: argparse.ArgumentParser) -> None:
-    """There are none."""
+    """This command has no options."""
 
 
 def run(_options: argparse.Namespace) -> int:

@@ -130,7 +130,7 @@ class _Reporter:
 
 
 def _here() -> Path:
-    """The current folder with the path that the shell uses, in which symbolic links stay."""
+    """The path of the current folder, as the shell shows it: symbolic links are not resolved."""
     here = Path.cwd()  # raises OSError if it was removed
     named = os.environ.get("PWD", "")
     with contextlib.suppress(OSError):

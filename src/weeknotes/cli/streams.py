@@ -43,8 +43,9 @@ def open_streams() -> tuple[Stream, Stream]:
     for number, how in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
-        # The stream is closed.  The next file that is opened would get its number, and then the
-        # output.  The null device is read-only even for output, so writing to it fails.
+        # The stream is closed.  The next file that is opened would get the number of this stream,
+        # and the output would go into that file.  The null device is read-only even for output, so
+        # writing to it fails.
         except OSError:
             os.open(os.devnull, how)
     if sys.stdin is None:  # it was closed

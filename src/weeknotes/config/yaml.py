@@ -27,10 +27,10 @@ def read_mapping(
     hash_is_text: bool = False,
 ) -> tuple[list[tuple[Node, Node]], Reader]:
     """Parse a YAML text.  Returns its top-level (key, value) pairs, and a reader for their values,
-    which also collects the errors.  `first_line` is the line in the file where the text begins.
-    `rule` is the rule of the errors.  Tags, anchors, aliases, several documents and repeated keys
-    are errors.  With `hash_is_text`, a `#` begins a comment only before white space, so that
-    `tags: #llm #agent` are two tags."""
+    which also collects the errors.  `first_line` is the number of the line in the file at which the
+    text begins.  `rule` is the rule of the errors.  Tags, anchors, aliases, several documents and
+    repeated keys are errors.  With `hash_is_text`, a `#` begins a comment only before white space,
+    so that `tags: #llm #agent` are two tags."""
     lines = ("",) * (first_line - 1) + tuple(text.split("\n"))
     reader = Reader(path, rule, lines, [])
     if hash_is_text:

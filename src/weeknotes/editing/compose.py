@@ -28,7 +28,7 @@ class _Part(NamedTuple):
     forms: tuple[tuple[str, NewEntry], ...]
 
     def fits(self, read: RawEntry) -> bool:
-        """Whether the entry was read back exactly.  If there is a further form to try, the entry
+        """Whether the entry was read back exactly.  If another form can still be tried, the entry
         must also be read without a doubt."""
         is_last = len(self.forms) == 1
         return self.forms[0][1].is_read_as(read) and (is_last or not read.doubts)

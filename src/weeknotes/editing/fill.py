@@ -29,8 +29,8 @@ class EntryGap(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """The new text of a digest, the gaps that were filled, and for each gap that was not filled its
-    line in the new text and the reason."""
+    """The new text of a digest, the gaps that were filled, and the gaps that were not filled.  Each
+    of the latter has its line in the new text, and the reason."""
 
     text: str
     filled: tuple[EntryGap, ...]
@@ -78,7 +78,7 @@ def _reason_against(work: Work, entry: RawEntry) -> Message | None:
     if entry.title is None:
         keys = {row[1] for row in address_rows(entry) if row[2] == Kind.PAPER}
         archives = [key.partition(":")[0] for key in keys]
-        # A work can have several DOIs, but one number in any other archive.
+        # A work can have several DOIs, but has only one number in any other archive.
         if any(archives.count(one) > 1 for one in archives if one != "doi"):
             return msg("the entry has the addresses of several papers")
         return None
@@ -106,7 +106,7 @@ def _is_only_this(
 
 
 def _candidates(source: Source, entry: RawEntry, work: Work) -> Iterator[bytes]:
-    """The bytes of the digest with the title in each form."""
+    """The possible new bytes of the digest: one result for each form of the title."""
     newline = b"\r\n" if b"\r\n" in source.data else b"\n"
     people = in_brackets(work.authors)
     below = [author_line(work.authors)] if has_unusual_names(work.authors) else []

@@ -42,8 +42,8 @@ def insert_entry(
     source: Source, result: ParseResult, index: int, entry: NewEntry, form: Form
 ) -> Insertion | None:
     """Add an entry at the end of week `index` of a digest.  Tries several forms, and takes the
-    first one that is read back as exactly this entry, preferably without a doubt.  None if no form
-    is read back in this way."""
+    first form that is read back as exactly this entry.  A form without a doubt is preferred.  None
+    if no form is read back in this way."""
     doubtful: Insertion | None = None
     for data in _candidates(source, result, index, entry, form):
         changed = source._replace(data=data, text=data.decode())
@@ -61,7 +61,8 @@ def insert_entry(
 def _candidates(
     source: Source, result: ParseResult, index: int, entry: NewEntry, form: Form
 ) -> Iterator[bytes]:
-    """The bytes of the digest with the entry in each form, after each separator."""
+    """The possible new bytes of the digest: one result for each separator and each form of the
+    entry."""
     later = result.weeks[index + 1 :]
     end = later[0].span.start if later else len(source.data)
     before, after = source.data[:end].decode(), source.data[end:].decode()

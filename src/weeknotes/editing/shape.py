@@ -9,7 +9,7 @@ from weeknotes.parsing.result import ParseResult, RawEntry, RawWeek
 
 
 def file_shape(result: ParseResult, without: int = -1) -> list[object]:
-    """The shape of a file, with None for the entry that has this number, counted from 0."""
+    """The shape of a file.  One entry, given by its number from 0, is replaced by None."""
     shapes: list[object] = []
     numbers = count()
     for week in result.weeks:

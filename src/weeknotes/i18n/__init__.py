@@ -33,8 +33,9 @@ DEFAULT_LANGUAGE = KOREAN.tag
 
 
 def language_of(text: str) -> str:
-    """The tag of the language that a text names, by its tag, its name or the beginning of its name:
-    `EN`, `eng`, `English` and `en-US`; else the text itself."""
+    """The tag of the language that a text names.  The text may be the tag of the language, its name
+    or the beginning of its name: `EN`, `en-US`, `English`, `eng`. If there is no such language, the
+    result is the text itself."""
     first, *_ = re.split(r"[-_. ]", text.strip().casefold())
     tags = (
         tag
@@ -70,9 +71,10 @@ _OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
 def text_language(text: str) -> str:
-    """The tag of the language of a text, by its letters.  It is the first language of the interface
-    that has letters of its own in the text.  If there is none, it is the language of a script with
-    more letters in the text than the Latin script.  Otherwise, it is English."""
+    """The tag of the language of a text, by its letters.  The result is the first language of the
+    interface that has letters of its own in the text.  If there is no such language, the result is
+    the language of a script that has more letters in the text than the Latin script. If there is no
+    such script, the result is English."""
     if text.isascii():
         return ENGLISH.tag
     for tag, own in _OWN_LETTERS:

@@ -37,8 +37,8 @@ _REDIRECTORS = {
     "out.reddit.com": ("url",),
     "slack-redir.net/link": ("url",),
 }
-"""The query parameters that have the target, for each host (or host and path) that only
-redirects."""
+"""For each host (or host and path) that only redirects: the query parameters that contain the
+target."""
 _MOST_REDIRECTS = 4
 
 

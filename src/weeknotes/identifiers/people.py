@@ -9,9 +9,10 @@ from typing import NamedTuple
 from weeknotes.text.unicode import fold, has_cjk, has_hangul, normalize
 
 AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他"
-"""A pattern for what a writer puts after the last name of a list that is cut off on purpose."""
+"""A pattern for the words that a writer puts at the end of a list of names that is cut off on
+purpose."""
 MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
-"""A pattern for what pages show instead of the other names."""
+"""A pattern for the words that web pages show in place of the other names."""
 ET_AL = re.compile(
     rf"{AND_OTHERS}|others|…|\.\.\.|{MORE_AUTHORS}",
     re.IGNORECASE,

@@ -65,7 +65,8 @@ class LintContext(NamedTuple):
         )
 
     def label(self, week: RawWeek) -> WeekLabel | None:
-        """The label of the week, or the label of its day under the site's week rule."""
+        """The label of the week.  If a day is given instead, this is the label of the week that
+        contains the day, by the week rule of the site."""
         return week.label_under(self.config.week_rule)
 
     def paper_key(self, entry: RawEntry) -> str:

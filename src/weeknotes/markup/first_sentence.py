@@ -10,7 +10,8 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _VOID = ("br", "img", "input", "wbr")
 _END = re.compile(r"""(?<![\s(][A-Za-z])(?<!\d)[.!?…]+["'”’)\]]*(?=\s+[^\sa-z])""")
-"""The end of a sentence: not after a number or a single letter, not before a lower-case word."""
+"""The end of a sentence.  It is not after a number or a single letter, and not before a lower-case
+word."""
 
 
 def mark_first_sentence(html: str) -> str:

@@ -43,7 +43,8 @@ def add_footnotes(md: MarkdownIt) -> None:
 
 
 def footnote_labels(text: str) -> frozenset[str]:
-    """The labels of footnotes that are defined once and used: others are shown as typed."""
+    """The labels of footnotes that are defined once and are used.  All other footnotes are shown as
+    typed."""
     if "[^" not in text:
         return frozenset()
     visible = prose(text)

@@ -1,5 +1,5 @@
-"""The HTML that notes may contain: each listed element is parsed, and written again by weeknotes.
-All other HTML is shown as it is typed."""
+"""The HTML that notes may contain.  Each listed element is parsed, and weeknotes writes it again.
+All other HTML is shown as typed."""
 
 import re
 from html import unescape

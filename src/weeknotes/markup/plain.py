@@ -3,8 +3,8 @@
 import re
 from html import escape
 
-# A paragraph on one line that certainly contains no markup: neither its first character nor any
-# other can begin a list, a table, a fence, a line break or an inline element.
+# A paragraph on one line that certainly contains no markup: no character of it can begin a list, a
+# table, a fence, a line break or an inline element.
 _PARAGRAPH = re.compile(r"[^\s\d#>=|:+\-`~\\*_\[<$][^\r\n`~\\*_\[<$]*")
 ROOT = "\0"
 """A placeholder for the path to the site's root in the HTML of a note, so that the HTML is the same

@@ -10,8 +10,8 @@ _MATH = re.compile(r'(<math[^>]* alttext="([^"]*)">)(.*?)</math>', re.DOTALL)
 
 
 def for_readers(html: str) -> str:
-    """The HTML of a note for feed readers.  The links within the note and the elements that need
-    the style sheet are removed.  Formulas get their TeX source as an annotation.
+    """The HTML of a note for feed readers.  Links to other places in the note, and elements that
+    need the style sheet, are removed.  Formulas get their TeX source as an annotation.
 
     Some readers drop unknown elements but show their text, so x² becomes `x2`.  With the
     annotation, such readers show `x2 x^2`.  Readers that support MathML hide the annotation."""

@@ -156,14 +156,14 @@ def _link_tags(token: Token, env: EnvType) -> tuple[str, str]:
 
 
 def _named(token: Token, *names: str) -> str:
-    """The `class` of a link.  In print, the class `named` shows the address of a link whose text is
-    something else."""
+    """The `class` of a link. A link whose text is not its address has the class `named`. In print,
+    the style sheet shows the address of such a link, too."""
     classes = names if token.markup else (*names, "named")
     return f' class="{" ".join(classes)}"' if classes else ""
 
 
 def _size(link: Link, wanted: int | None) -> str:
-    """The size of an image: its own size, or the size with the wanted width."""
+    """The size of an image: its own size, or a size with the width that the writer wants."""
     width, height = link.width or 0, link.height or 0
     if wanted and width:
         width, height = wanted, round(height * wanted / width)

@@ -32,8 +32,8 @@ the library would drop them."""
 _CJK = re.compile(f"[{CJK}]")
 _PROTOCOL = re.compile(r"https?$", re.IGNORECASE)
 _WRAP_COLUMNS = 60
-"""If all lines are shorter than this, the line breaks are intended: text that is wrapped by hand
-has longer lines."""
+"""If all lines are shorter than this, the line breaks are intended, because lines of text that
+somebody wrapped are longer."""
 _ITEM = re.compile(r"(?:(\d{1,9})([.)])|([-+*]))(?:[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _SIZE = re.compile(r"(\d{1,5})(?:x\d{1,5})?")
@@ -236,7 +236,7 @@ def meaningful_escape(state: StateInline, silent: bool) -> bool:
 
 
 def without_hangul(rule: InlineRule) -> InlineRule:
-    """Wrap the rule for inline formulas: with Hangul outside of `\\text{…}`, it is not a formula.
+    """Wrap the rule for inline formulas: Hangul outside of `\\text{…}` makes a text no formula.
     `$5에서 $10` is money."""
 
     def checked(state: StateInline, silent: bool) -> bool:
@@ -356,8 +356,8 @@ def list_numbers(state: StateCore) -> None:
 
 
 def heading_ids(state: StateCore) -> None:
-    """Give an id to the headings to which the note links, by the name that GitHub gives them, and
-    to headings that have an id: `## Title {#id}`."""
+    """Give an id to two kinds of headings.  If the note links to a heading, the id is the one that
+    GitHub gives.  If the writer typed an id (`## Title {#id}`), this id is used."""
     wanted = state.env["anchors"]
     if not state.env["note"]:
         return

@@ -27,7 +27,8 @@ _ADDRESSES = (
     "journal",
     "container-title",
 )
-"""Fields that can identify a work; the address comes from the first one that does."""
+"""Fields that can identify a work.  The address comes from the first field that identifies the
+work."""
 _DAYS = (
     "dateadded",
     "date-added",

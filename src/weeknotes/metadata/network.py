@@ -17,7 +17,7 @@ AGENT = f"weeknotes/{__version__} (reads titles and authors that its user asked 
 
 
 _LARGEST = 2_000_000
-"""In bytes.  Only this much of an answer is read."""
+"""The maximum number of bytes that are read of an answer."""
 _MOST_REDIRECTS = 5
 
 
@@ -43,8 +43,8 @@ class Network(NamedTuple):
         return self._replace(seconds=max(seconds, 0))
 
     def fetch(self, url: str, accept: str) -> Reply | Message:
-        """The answer for an address.  A thread does the work, because a name server or a slow
-        server could take longer than any single time limit."""
+        """The answer for an address.  The request runs in a thread, because a name server or a slow
+        server could take longer than the time limits of single steps."""
         results: list[Reply | Message] = []
         worker = threading.Thread(
             target=lambda: results.append(self._fetch(url, accept)), daemon=True

@@ -1,4 +1,4 @@
-"""Any page: `citation_*` tags (which Google Scholar asks of publishers), else `og:title`, else
+"""Any page: the `citation_*` tags that publishers write for Google Scholar, else `og:title`, else
 `<title>`."""
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def without_site(title: str, name: str) -> str:
 
 
 def _texts(data: bytes, charset: str) -> Mapping[str, list[str]]:
-    """The contents of the `meta` elements by lower-case name, and the text of the first `title`."""
+    """The contents of the `meta` elements by lower-case name, and the text of the first `title`
+    element."""
     from lxml import etree, html
 
     texts: dict[str, list[str]] = {}

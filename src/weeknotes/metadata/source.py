@@ -12,9 +12,9 @@ Find: TypeAlias = "Callable[[Sequence[Wanted], Network], Mapping[Wanted, Found]]
 
 
 class MetadataSource(NamedTuple):
-    """A service or a file that describes works.  `accepts` says whether it may know a work.  `find`
-    returns what it knows of several works.  A source is asked for at most `batch` works at once,
-    with `pause` seconds between two requests."""
+    """A service or a file that describes works.  `accepts` says whether the source may know a work.
+    `find` returns what the source knows of several works.  A source is asked for at most `batch`
+    works at once, with `pause` seconds between two requests."""
 
     accepts: Callable[[Wanted], bool]
     find: Find

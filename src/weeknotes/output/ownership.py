@@ -62,8 +62,8 @@ def _row_of_other_spelling(path: str, stage: Staging) -> bytes | None:
 
 
 def looks_ours(path: str, stage: Staging) -> bool:
-    """Whether a file that is in no manifest looks as if a build wrote it, for example one that came
-    from version control."""
+    """Whether a file that is in no manifest looks as if a build wrote it. Such a file may come from
+    version control."""
     if path.endswith(".html"):
         return GENERATOR in stage.readable(path)
     page = path.rpartition(".")[0] + ".html"
@@ -77,9 +77,9 @@ def looks_ours(path: str, stage: Staging) -> bool:
 
 def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
     """The files of earlier builds, if the manifest is lost.  These are pages with our mark, the
-    files beside them, files that they show or link to, the search index, feeds and exports.
-    Folders where no build writes are ignored, because pages there may be of another site, or a
-    copy."""
+    files beside them, files that they show or link to, the search index, feeds and exports. Folders
+    where no build writes are ignored, because a page there may be a copy, or may be of another
+    site."""
     folders = _OWN_FOLDERS | {name.rpartition("/")[0] for name in names}
     for path in files_below(stage):
         folder = path.rpartition("/")[0]

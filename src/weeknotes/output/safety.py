@@ -23,9 +23,9 @@ _MOVE = msg("move this file or folder to another place")
 
 
 def refuse(output: Path, site: Path, notes: Path) -> Diagnostic | None:
-    """The error if the output folder must not be used.  It must not be or contain something that no
-    build of this site wrote, and it must not be one of the site's own folders.  None if the folder
-    can be used."""
+    """The error if the output folder must not be used.  The folder must not contain files that no
+    build of this site wrote, and must not be one of the site's own folders.  None if the folder can
+    be used."""
     for message, hint in _refusals(output, site, notes):
         return file_error("output-refused", str(output), message, hint)
     return None
@@ -73,7 +73,7 @@ def _holds_foreign_files(output: Path, site: Path) -> bool:
 
 
 def _has_our_home_page(output: Path) -> bool:
-    """Whether index.html has our generator mark, as in a fresh clone, which has no manifest."""
+    """Whether index.html has our generator mark.  A fresh clone has this mark, but no manifest."""
     try:
         return GENERATOR in read_regular(output / "index.html", follow=False)
     except OSError:
@@ -81,8 +81,8 @@ def _has_our_home_page(output: Path) -> bool:
 
 
 def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
-    """The first thing that would prevent publishing.  This is something at the path of a file or a
-    folder that is not ours, or a folder without write permission.  None if nothing prevents
+    """The first thing that would prevent publishing.  An obstacle is something that is not ours at
+    the path of a file or a folder, or a folder without write permission.  None if nothing prevents
     publishing.  This is checked before publishing begins, so that publishing does not stop in the
     middle."""
     for path, message, hint in _obstacles(changes, stage):

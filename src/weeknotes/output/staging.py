@@ -39,7 +39,7 @@ STAGING = TEMPORARY
 folder in the output with exactly this name is the sign of a running build, for people and for other
 programs."""
 _SUMMARIES = (PATHS.home, PATHS.weeks, PATHS.papers)
-"""Pages that each build makes, and that differ between any two sites."""
+"""Pages that each build makes, and that are different in any two sites."""
 Data = bytes | Path
 """The bytes of a file of the site, or the file to copy, because a static file can have any size."""
 _MARKERS = (".nojekyll",)
@@ -107,8 +107,8 @@ class Staging:
             return b""
 
     def _is_of_another_build(self) -> bool:
-        """Whether the files of another build are here.  It may be a build of another site.  It may
-        also be a build on another machine, whose files came by version control."""
+        """Whether the files of another build are here.  This may be a build of another site, or a
+        build on another machine whose files came by version control."""
         return all(
             path not in self.sound
             and GENERATOR in (page := self.readable(path))

@@ -69,8 +69,8 @@ class Transaction:
         return str(len(self._steps))
 
     def _put_back(self, kept: str, path: str, old: os.stat_result) -> None:
-        """Put an old file back if it was kept, unless it is still in its place.  Some files cannot
-        be replaced or moved."""
+        """Put an old file back if it was kept.  If the file is still in its place, nothing is done.
+        Some files cannot be replaced or moved."""
         found = self._output.state(path)
         in_place = found is not None and os.path.samestat(old, found)
         if not in_place and self._kept.state(kept):

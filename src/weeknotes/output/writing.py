@@ -11,8 +11,8 @@ from weeknotes.text.messages import msg
 def write_file(path: Path, text: str) -> Diagnostic | None:
     """Write a text file, all or nothing.
 
-    Writes directly to a pipe or a terminal.  Refuses a link to a file: version control restores
-    links, so it may lead anywhere.  Returns an error if the file cannot be written.
+    Writes directly to a pipe or a terminal.  Refuses a link to a file, because a link from version
+    control may lead to any file.  Returns an error if the file cannot be written.
     """
     if path.is_symlink() and (path.is_file() or not path.exists()):
         target = str(real(path))

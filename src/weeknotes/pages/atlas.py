@@ -35,10 +35,11 @@ from weeknotes.pages.common.statistics import (
 from weeknotes.urls import PATHS
 
 WEEK_BARS = 200
-"""The maximum number of weeks for bars of one week; if there are more weeks, a bar is a month."""
+"""The maximum number of weeks with one bar for each week.  If there are more weeks, each bar is a
+month."""
 YEAR_ROWS = 20
-"""The maximum number of years for one line per year; if there are more years, there is only one
-line."""
+"""The maximum number of years with one line for each year. If there are more years, all years share
+one line."""
 WEEKS_OF_A_YEAR = 72
 """Six slots for each month.  A month with five weeks leaves a gap, which separates the months."""
 ROW_HEIGHT = 60
@@ -139,8 +140,8 @@ class Changes(NamedTuple):
 
 
 class AtlasView(NamedTuple):
-    """atlas.html.  A chart is None or empty if the site has too few notes for it; `pairs` also if
-    the site has no search."""
+    """atlas.html.  A chart is None or empty if the site has too few notes for this chart.  `pairs`
+    is also empty if the site has no search."""
 
     page: PageContext
     notes: int

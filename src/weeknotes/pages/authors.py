@@ -40,7 +40,7 @@ class AuthorView:
     each paper by year, the newest first.  `count` is their number.
 
     Only the first page has `since` and `together`.  `together` are the co-authors who have pages.
-    Those with the most common papers come first."""
+    Co-authors who share more papers with the author come first."""
 
     page: PageContext
     pagination: Pagination
@@ -123,7 +123,8 @@ def _newest_notes(entries: Sequence[Entry]) -> list[Entry]:
 def _together(
     own: AuthorRef, entries: Sequence[Entry], refs: Mapping[str, AuthorRef]
 ) -> tuple[AuthorRef, ...]:
-    """The co-authors who have pages, those with the most common papers first."""
+    """The co-authors who have pages.  Co-authors who share more papers with the author come
+    first."""
     papers: dict[str, int] = {}  # a Counter is slow to make
     for page in chain.from_iterable(map(_hrefs, entries)):
         papers[page] = papers.get(page, 0) + 1

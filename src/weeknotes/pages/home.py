@@ -51,11 +51,11 @@ class HomeEntry(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """index.html.  `summary` is the summary of the newest week, None if no week has entries.
-    `earlier` are the weeks before it.  `topics` are tags with their numbers of notes, and a
-    sparkline over the time of all weeks.  `years` are the years that have a page.  `description` is
-    the description in the settings.  If the settings have none, the description for search engines
-    is the label of the newest week."""
+    """index.html.  `summary` is the summary of the newest week, or None if no week has entries.
+    `earlier` are the weeks before the newest one.  `topics` are tags with their numbers of notes,
+    and a sparkline over the time of all weeks.  `years` are the years that have a page.
+    `description` is the description in the settings.  If the settings have none, the description
+    for search engines is the label of the newest week."""
 
     page: PageContext
     description: str

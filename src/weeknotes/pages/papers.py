@@ -32,8 +32,8 @@ from weeknotes.urls import PATHS
 
 
 class NoteView(NamedTuple):
-    """One note on the paper, its week, its HTML id on this page (`note-1` for the oldest), and on
-    the page of the week."""
+    """One note on the paper, its week, its HTML id on this page (`note-1` is the oldest note), and
+    its HTML id on the page of the week."""
 
     week: WeekLink
     id: str
@@ -78,9 +78,9 @@ class PaperInputs(NamedTuple):
 
 class PaperView(NamedTuple):
     """papers/2304.07880.html.  `publication` is the venue and year, as far as they are known.
-    `notes` are the notes with commentary, the newest first.  If there are none, it is the newest
-    entry.  `dates` are (week, link to the note or its week), the oldest first, if there are
-    several.  `citation_files` is the path of the citation files without `.bib` or `.json`.
+    `notes` are the notes with commentary, the newest first.  If no note has commentary, `notes` is
+    the newest entry.  `dates` are (week, link to the note or its week), the oldest first, if there
+    are several.  `citation_files` is the path of the citation files without `.bib` or `.json`.
     `review` is JSON-LD (empty for an essay and for a paper without commentary)."""
 
     page: PageContext

@@ -85,8 +85,9 @@ def _inputs(
 
 
 def _returned(site: Site, year: str) -> tuple[ReturnedPaper, ...]:
-    """The papers that were discussed again in a year, those with the most weeks in it first.  Later
-    weeks are left out, so that the page of a year that is over does not change."""
+    """The papers that were discussed again in a year.  Papers that were discussed in more weeks of
+    the year come first.  Later weeks are left out, so that the page of a year that is over does not
+    change."""
     found = []
     for paper, weeks in returned_papers(site).values():
         until = tuple(week for week in weeks if week.year <= year)

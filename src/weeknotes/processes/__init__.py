@@ -35,7 +35,7 @@ _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 
 
 def processors() -> int:
-    """How many processes may run at once.  One if this process cannot be forked safely."""
+    """How many processes may run at once.  This is one if this process cannot be forked safely."""
     if sys.platform == "darwin" or threading.active_count() > 1:
         return 1
     if hasattr(os, "sched_getaffinity"):
@@ -133,8 +133,9 @@ def _in_processes(
     finally:
         with suppress(RuntimeError):  # its thread could not be started
             pool.shutdown(wait=False, cancel_futures=True)
-        # A worker that was killed may leave half of a result, for the rest of which the pool waits,
-        # or a lock, for which the other workers wait.  So nothing here waits forever.
+        # A worker that was killed may leave half of a result or a lock.  The pool would wait for
+        # the rest of the result, and the other workers for the lock.  So nothing here waits
+        # forever.
         for worker in active_children():
             worker.join(_PATIENCE)
         _kill_workers()

@@ -1,4 +1,5 @@
-"""Find blocks that no page shows, in the templates of a site: for example, with a misspelt name."""
+"""Find blocks in the templates of a site that no page shows, for example because their names are
+misspelt."""
 
 from __future__ import annotations
 

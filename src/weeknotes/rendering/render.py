@@ -29,7 +29,8 @@ _SUFFIXES = (".html", ".xml", ".txt")
 LARGEST_FEED = 1_000_000
 """In bytes.  Some feed readers refuse larger feeds."""
 _LARGEST_ITEM = 200_000
-"""In characters.  A longer item has only its summary in feeds, or it would displace all others."""
+"""In characters.  Feeds contain only the summary of a longer item, because the whole item would
+displace all others."""
 _ITEMS = 4096
 """The size of the caches of feed items.  Feeds that share items are rendered one after the
 other."""

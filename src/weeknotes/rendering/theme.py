@@ -241,8 +241,8 @@ def _templates(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
 
 
 def _used(template: str, known: Set[str]) -> Set[str]:
-    """The templates that a template names; all, if one of the names is not plain text or not
-    known."""
+    """The templates that a template names.  If a name is not plain text, or is not known, these are
+    all templates."""
     tags = _USED.findall(template)
     names = {found[2] if (found := _NAME.fullmatch(tag)) else "" for tag in tags}
     if names <= known:

@@ -22,9 +22,9 @@ from weeknotes.urls import asset_path, href, week_path
 class Targets(NamedTuple):
     """The possible targets of links.  `weeks` are pages of weeks by id.  `papers` are pages of
     papers by key.  `titles` maps folded titles, and the parts of titles before a colon, to keys of
-    papers.  `assets` are files by name.  A file is also found by `*/` and
-    the last part of its name: `*/figure.png` is this file in any folder.  `digests` are pages by
-    the name of the file of a digest, with and without its folders and its extension.
+    papers.  `assets` are files by name.  A file is also found by `*/` and the last part of its
+    name: `*/figure.png` is this file in any folder.  `digests` are the pages of digests by the name
+    of their file: with or without its folders, and with or without its extension.
 
     `aliases` maps the keys of papers to the keys that replace them.  `names` maps pages to
     titles."""

@@ -85,8 +85,8 @@ def _undated_id(file: str) -> str:
 def _are_named(
     label: WeekLabel | None, first: ParsedWeek, second: ParsedWeek, rule: WeekRule
 ) -> bool:
-    """Whether two parts of a week are in two files, and both names of files contain this week or
-    one of its days.  Then the writer wants two files for one week."""
+    """Whether two parts of a week are in two files, and the names of both files contain this week
+    or one of its days.  If so, the writer wants two files for this week."""
     times = {week.name: time_in_path(week.name) for week in (first, second)}
     weeks = {
         time.label or (time.day and week_of(time.day, rule))

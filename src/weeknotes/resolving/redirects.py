@@ -39,7 +39,7 @@ def gather_redirects(
 def _of_aliases(
     aliases: Aliases, pages: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """The path that each alias would have if it had its own page, and the page of its target."""
+    """For each alias, the path that a page of this alias would have, and the page of its target."""
     for mapping, (prefix, folder) in zip(aliases[:3], NAMED, strict=True):
         for name, target in mapping.items():
             if page := pages.get(prefix + target):

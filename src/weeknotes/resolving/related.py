@@ -3,8 +3,8 @@
 Authors work on many topics.  So shared authors raise the score of a related paper, but do not make
 a paper related.  A weight changes only if the number of papers with a feature passes a power of
 two, and scores are whole numbers, so an edit of other papers rarely changes a list.  If scores are
-equal, the paper nearer in time comes first.  Features of very many papers are ignored, which also
-keeps the run time linear.
+equal, the paper nearer in time comes first.  Features that very many papers have are ignored.  This
+also keeps the run time linear.
 """
 
 from collections import defaultdict

@@ -12,9 +12,9 @@ def tag_refs(
     tagged: Iterable[Mapping[str, str]], config: Config, hrefs: Mapping[str, str]
 ) -> dict[str, TagRef]:
     """A reference to each tag, by key.  The displayed name is the label from the settings.  Without
-    a label, it is the most frequent spelling, or the first of several that are equally frequent.
-    An alias counts as the key.  `tagged` are the tags of each entry (key → text as typed).  `hrefs`
-    are the pages of tags by key."""
+    a label, it is the most frequent spelling.  If several spellings are equally frequent, it is the
+    first of them.  An alias counts as the key.  `tagged` are the tags of each entry (key → text as
+    typed).  `hrefs` are the pages of tags by key."""
     spellings: dict[str, Counter[str]] = {}
     typings = Counter(tag for tags in tagged for tag in tags.items())
     for (key, typed), times in typings.items():
@@ -28,7 +28,7 @@ def tag_refs(
 
 
 def gather_tags(entries: Iterable[Entry]) -> tuple[Tag, ...]:
-    """All tags with their entries and the tags they occur with, sorted by key."""
+    """All tags, sorted by key, with their entries and with the other tags of these entries."""
     gathered: dict[TagRef, list[Entry]] = {}
     for entry in entries:
         for ref in entry.tags:

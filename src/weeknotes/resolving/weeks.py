@@ -117,8 +117,8 @@ def _published(
 
 
 def _is_day_of(part: ParsedWeek, day: date, span: tuple[date, date] | None) -> bool:
-    """Whether the day of a file is used for this week.  A file with several weeks has only one day,
-    which is used only for the week that contains it."""
+    """Whether the day of a file is used for this week.  If a file has several weeks, its day is
+    used only for the week that contains the day."""
     return part.alone or span is None or span[0] <= day <= span[1]
 
 

@@ -77,7 +77,8 @@ def extended_policy(policy: str) -> str:
 
 
 def without_root(page: bytes, root: str) -> bytes:
-    """Change the links of 404.html: they begin with `root`, but here the site is served at `/`."""
+    """Change the links of 404.html. In a built site these begin with `root`, but the server has the
+    site at `/`."""
     return page.replace(f'="{html.escape(root)}'.encode(), b'="/')
 
 

@@ -12,8 +12,8 @@ from weeknotes.sources.files import real
 from weeknotes.sources.listing import PAGES_FOLDER
 
 _STEP, _LONGEST = 5, 50
-"""Milliseconds.  Changes are reported when there was no further change for `_STEP`, or `_LONGEST`
-after the first one."""
+"""Milliseconds.  Changes are reported if there is no further change for `_STEP`, and at the latest
+`_LONGEST` after the first change."""
 _LOOK = 0.5
 """Seconds after which the folders, or their files, are looked at again."""
 
@@ -83,10 +83,10 @@ async def _compared(
 async def _watched_by_system(
     folders: Folders, changed: Callable[[], object], stop: asyncio.Event
 ) -> None:
-    """There are two watches.  One is recursive, on the notes and the site's own folders.  The other
-    watch is not recursive.  It is on the folders that contain the watched ones, to notice when a
-    watched folder is created or removed.  A recursive watch on the site's folder would include its
-    output."""
+    """There are two watches. The first watch is recursive, and watches the notes and the site's own
+    folders.  The second watch is not recursive.  It watches the folders that contain these folders,
+    to notice when one of these is created or removed.  A recursive watch on the site's folder would
+    include its output."""
     notes, site = real(folders.notes), real(folders.site)
     roots = [notes, *_own_folders(site)]
 

@@ -26,9 +26,9 @@ def read_assets(
     others: Iterable[str],
     wanted: Container[str],
 ) -> dict[str, Asset]:
-    """The files of `others` that are in `wanted`, by name in NFC; `*/` and a name stands for the
-    files of this name in any folder.  Skips files that cannot be read and links to files outside
-    the notes folder."""
+    """The files of `others` that are in `wanted`, by name in NFC. In `wanted`, `*/` and a name
+    stand for the files of this name in any folder.  Skips files that cannot be read and links to
+    files outside the notes folder."""
     assets: dict[str, Asset] = {}
     for other in others:
         name = unicodedata.normalize("NFC", other)

@@ -33,7 +33,7 @@ _NO_LINKS = (
     errno.ENOTSUP,
     errno.EOPNOTSUPP,
 )
-"""The errors of file systems on which this file cannot get a hard link."""
+"""The errors that say that a file cannot get a hard link on its file system."""
 
 
 def temporary_name() -> str:
@@ -131,8 +131,8 @@ class Folder:
             raise self.named(error, folder) from None
 
     def named(self, error: OSError, path: str) -> OSError:
-        """The error with the whole path.  For an unfinished file, it has the path of the folder,
-        because nobody knows the name of that file."""
+        """The error with the whole path.  For an unfinished file, the error has the path of its
+        folder, because nobody knows the name of such a file."""
         shown = self.path if is_temporary(path) else os.path.join(self.path, path)
         return OSError(error.errno, error.strerror, shown)
 
@@ -175,7 +175,8 @@ class Folder:
     ) -> None:
         """Create a file that does not exist yet.  A file that cannot be finished is removed.
 
-        In a folder that we made under a secret name there are no links, so `path` is used as it is.
+        A folder that we made under a secret name contains no links, so in such a folder `path` is
+        used as it is.
         """
         try:
             file = self._create(path)
@@ -353,7 +354,7 @@ def create_file(path: Path, data: bytes) -> None:
 
 def replace_text(path: Path, text: bytes) -> None:
     """Replace the bytes of a file, or create it.  A link stays a link.  The owner, the mode and
-    hard links stay, too.  If it raises OSError, the file is as it was."""
+    hard links stay, too.  If this function raises OSError, the file is as it was."""
     # The path of the target is absolute, and in a deep folder too long for the system.
     path = real(path) if path.is_symlink() else path
     with Folder.open(path.parent, make=True) as folder:

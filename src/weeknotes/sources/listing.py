@@ -17,7 +17,7 @@ from weeknotes.text.unicode import is_utf8
 
 FileState = tuple[int, int, int, int]
 """Size, mtime and ctime (in nanoseconds) and inode of a file.  If a file changes, its state
-changes, so the file need not be read to find out."""
+changes.  So a change is found without reading the file."""
 
 
 def state_of(status: os.stat_result) -> FileState:
@@ -104,8 +104,8 @@ def list_notes(
 
 
 def list_pages(site: Path, notes: Path, ignore: tuple[str, ...]) -> Listing:
-    """List the files of the site's own pages.  There are none without this folder, or if it lies in
-    the notes folder: then its files are digests."""
+    """List the files of the site's own pages.  There are none if this folder does not exist. If the
+    folder is in the notes folder, there are none either, because its files are digests."""
     folder = site / PAGES_FOLDER
     if not os.path.lexists(folder) or not leads_out(folder / "x", notes):
         return Listing((), (), ())

@@ -88,8 +88,9 @@ def writing_lock(notes: Path) -> Iterator[None]:
 
 def rewrite(file: Path, source: Source, text: str) -> Diagnostic | None:
     """Replace the text of a digest, all or nothing.  Returns an error if the file changed since
-    `source` was read, or cannot be written.  Also removes unfinished files of a command that was
-    killed in this function.  So no other command may write at the same time (`writing_lock`)."""
+    `source` was read, or cannot be written.  If an earlier command was killed in this function, its
+    unfinished files are removed, too.  So no other command may write at the same time
+    (`writing_lock`)."""
     try:
         if read_regular(file) != source.data:
             message = msg("this file changed while the command was running")

@@ -159,8 +159,8 @@ def _plain(text: str) -> str:
 
 _KEPT = str.maketrans("{}~", "\ue000\ue001\ue002")
 _BACK = str.maketrans("\ue000\ue001\ue002", "{}~")
-"""Stand in for braces and tildes that a TeX command produces, until the typed ones are
-processed."""
+"""Characters that stand for the braces and tildes that TeX commands produce, until the braces and
+tildes that were typed are processed."""
 
 
 def _accented(found: re.Match[str]) -> str:

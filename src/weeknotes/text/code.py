@@ -57,7 +57,8 @@ class Closers:
     ) -> None:
         self.lines = lines
         self.lengths = lengths
-        # For each closer, the longest length from there on.  It avoids a search that finds nothing.
+        # For each closer, the longest length from there on.  This avoids searches that would find
+        # nothing.
         self.longest = list(accumulate(reversed(lengths), max))[::-1]
 
     def after(self, line: int, length: int) -> int | None:

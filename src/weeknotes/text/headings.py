@@ -35,8 +35,8 @@ _KOREAN = (
 _SHORT = r"(?P<y>\d{4})[-./_ ]?(?P<m>\d{2})[-./_ ]*w(?:eek)?[-_ ]?(?P<w>\d)"
 # The week may be followed by its days in brackets, or by a title after a colon or a dash.
 _SUFFIX = r"\s*(?P<suffix>\([^()]{1,60}\)|[:：·|—–-]\s*\S.{0,80})?"
-# A heading may be decorated: `**…**`, `■ …`, `=== … ===`.  A line that begins with the mark of a
-# list item, a quotation, a link or code is not a heading.
+# A heading may be decorated: `**…**`, `■ …`, `=== … ===`.  If a line begins with the mark of a list
+# item, a quotation, a link or code, it is not a heading.
 _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\s]){0,6}\s*"
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
 

@@ -113,7 +113,7 @@ def _whole(
     name: str, outer: Time, *, weekly: bool = False, below: bool = False
 ) -> Time | None:
     """The time that a name consists of.  `below` says that the folder around it is a time.  Right
-    below a year, `02` is a month; right below a month, a day."""
+    below a year, `02` is a month; right below a month, `02` is a day."""
     text = name.translate(WIDE).strip(" _-[]()")
     if time := _year_week(text, outer, weekly=weekly):
         return time

@@ -49,8 +49,8 @@ _HAN_DIGITS = "一二三四五六七八九"
 class Time(NamedTuple):
     """A time, perhaps without its year or month.  `row` is the week of a month, and `week` is the
     ISO week of a year.  `first` and `last` are (month, day), with month 0 for a day such as `7일`.
-    They differ for a span of days.  `last_year` is the year of `last`; without `last_year`, `last`
-    is the first such day after `first`."""
+    For a span of days, `first` and `last` differ.  `last_year` is the year of `last`.  Without
+    `last_year`, `last` is the first day after `first` with this month and day."""
 
     year: int | None = None
     month: int | None = None
@@ -91,7 +91,8 @@ class Time(NamedTuple):
         return self._replace(year=year, month=month)
 
     def near(self, before: Time) -> Time:
-        """The time with a year, if it has none: the year in which it is nearest to another time."""
+        """The time with a year. If the time has no year, it gets the year in which it is nearest to
+        another time."""
         if (
             self.year
             or not before.year

@@ -73,7 +73,7 @@ def stripped(
 
 
 def moved(place: Range, by: int) -> Range:
-    """The range in a text that has `by` more characters at its beginning."""
+    """The same range in a text to whose beginning `by` characters were added."""
     return place[0] + by, place[1] + by
 
 

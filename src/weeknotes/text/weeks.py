@@ -50,7 +50,7 @@ class WeekLabel(NamedTuple):
 
     @property
     def plausible(self) -> bool:
-        """Whether year, month and week are in range.  A month has parts of at most six weeks."""
+        """Whether year, month and week are in range.  A month has days in at most six weeks."""
         if not 1900 <= self.year <= 9998:
             return False
         return 1 <= self.month <= 12 and 1 <= self.week <= 6

@@ -129,8 +129,9 @@ def _singular(word: str) -> str:
 
 
 def _without_one_letter(word: str) -> list[str]:
-    """The word, and the word without each one of its letters.  Two words that differ in one letter
-    (changed, added, or swapped with its neighbour) have one of these forms in common."""
+    """The word itself, and one form for each letter, without this letter. If two words differ in
+    one letter (changed, added, or swapped with the next letter), they have one of these forms in
+    common."""
     if not word.isascii() or not 6 <= len(word) <= 64:
         return []
     return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]

@@ -37,8 +37,8 @@ def published_index(
     is_untouched: Callable[[str], bool],
     read: Callable[[str], bytes],
 ) -> PublishedIndex:
-    """The index that the last build published.  Empty if one of its files is missing or was
-    changed.  `read` reads a published file."""
+    """The index that the last build published.  If a file of this index is missing or was
+    changed, the result is empty.  `read` reads a published file."""
     if not all(map(is_untouched, cached.files)):
         cached = CachedIndex()
     parts = {key: IndexPart._make(row) for key, row in cached.parts.items()}

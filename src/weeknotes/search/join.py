@@ -23,7 +23,7 @@ from weeknotes.search.words import LibraryWords, Phrases
 from weeknotes.urls import search_path
 
 SHORTEST_SLIP = 4
-"""Letters of the shortest word that is offered for a mistyped word."""
+"""The minimum number of letters of a word that is offered for a mistyped word."""
 
 
 class JoinedFiles(NamedTuple):
@@ -34,7 +34,8 @@ class JoinedFiles(NamedTuple):
 
 
 class Extras(NamedTuple):
-    """What the index has for the script of the page.  `texts` are texts and other values by name.
+    """What the index has for the script of the page.  `texts` has the texts and other values for
+    the script, by name.
     `weeks` has (id, name, address, number of notes) of each week, the newest first."""
 
     texts: Mapping[str, object]

@@ -19,15 +19,16 @@ from weeknotes.search.words import LibraryWords
 
 _NOUN_ENDINGS = frozenset("이 가 을 를 의 와 과 로 으로 에".split())
 _LEAST, _PER_DOUBLING, _FEW_WORDS = 18, 0.5, 24
-"""The minimum weight of a pair, and how much higher it is in a library with more words, because
-more of them sound alike by chance.  `_FEW_WORDS` is a binary logarithm."""
+"""The minimum weight of a pair, and how much this minimum grows if the number of words doubles,
+because in a larger library more words sound alike by chance.  `_FEW_WORDS` is a binary
+logarithm."""
 # The weights of the evidence, fitted to pairs of five libraries that were judged by hand:
 _PER_COST = 20
 _PER_SYLLABLE = 4
 _PER_LETTER, _MOST_LETTERS = 1.2, 10
 _CONTEXT, _LEAST_CONTEXT, _MOST_CONTEXT = 3, -3, 6
 _APART = 5
-"""What two words lose that never occur together."""
+"""The weight that a pair loses if its words never occur together."""
 _APART_NOUN, _APART_WORD = 7, 18
 """The minimum foreignness of a Korean word that never occurs with its partner: with endings that
 only nouns have; and otherwise, together with the number of letters of the Latin word."""
@@ -36,7 +37,7 @@ _RIVALS = 3
 _MOST_FREQUENT = 4
 _NOUN, _LEAST_NOUN = 1.7, -8
 _USUAL_SHARE = 0.25
-"""In how many documents a noun has an ending that only nouns have."""
+"""The share of the documents with a noun in which an ending that only nouns have follows it."""
 ABBREVIATION = -1
 
 
@@ -74,8 +75,8 @@ class _Candidate(NamedTuple):
     """A pair that sounds alike, and how certain it is that both mean the same.
 
     `usual` is the number of documents with the Latin word.  `begun` is the number of documents with
-    words that begin with it.  `endings` are the particles that follow the Korean word.  Without
-    any, it is only the beginning of compounds."""
+    words that begin with it.  `endings` are the particles that follow the Korean word.  If no
+    particle follows the Korean word, this word is only the beginning of compounds."""
 
     weight: float
     usual: int
@@ -232,7 +233,7 @@ class _Weigher:
 
     def _is_possible(self, pair: Pair) -> bool:
         """Whether a pair is possible at all.  Single syllables and beginnings of compounds must
-        occur together with the Latin word, native words too."""
+        occur together with the Latin word.  This also holds for native words."""
         ours = self._korean(pair.one)
         if len(pair.one) == 1:
             return pair.together > 1

@@ -71,7 +71,8 @@ class LibraryWords(NamedTuple):
         }
 
     def endings(self, start: str) -> Mapping[str, str]:
-        """The words that begin with a Korean word which may be a loanword, with what follows it."""
+        """The words that begin with a possible loanword, each with the letters after the
+        loanword."""
         words, last = self.korean, f"{start}\U0010ffff"
         own = words[bisect_left(words, start) : bisect_left(words, last)]
         return endings_after(start, own)

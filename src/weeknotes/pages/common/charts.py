@@ -102,8 +102,8 @@ def calendar_axis(months: Iterable[int]) -> Axis:
 
 
 def running_axis(first: int, last: int, most: int = MOST_SLOTS) -> Axis:
-    """An axis whose last slot ends with the month `last`, so the last slot is as long as the
-    others.  The first slot contains the month `first`."""
+    """An axis whose last slot ends with the month `last`, so the last slot has the same
+    length as all other slots.  The first slot contains the month `first`."""
     step = _step(last - first + 1, most)
     slots = -((first - last - 1) // step)
     return Axis(last + 1 - slots * step, step, slots)
@@ -152,7 +152,7 @@ def trend(
     """A chart of notes over time, from their months in chronological order.  None if all of them
     are in one period.  The chart is lower than `TREND_HEIGHT` if there are few notes.  A bar links
     to the newest year with notes in the period of the bar.  `leads` are the links for years.  The
-    chart depends only on these months, so it changes only if they change."""
+    chart depends only on these months, so the chart changes only if these months change."""
     if not months:
         return None
     axis = calendar_axis(months)

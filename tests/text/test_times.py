@@ -33,6 +33,8 @@ HEADINGS = {
     "2024.02.12 - 02.18": date(2024, 2, 15),
     "2024-02-12~18": date(2024, 2, 15),
     "12–18 February 2024": date(2024, 2, 15),
+    "11-17 March 2024": date(2024, 3, 14),
+    "18 to 24 March 2024": date(2024, 3, 21),
     "Dec 30 - Jan 5, 2025": date(2025, 1, 2),
     "# Papers of the Week (February 19 - February 25) - 2024": date(2024, 2, 22),
     # ISO weeks: their Thursday

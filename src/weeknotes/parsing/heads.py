@@ -32,7 +32,7 @@ _OTHERS = """author aliases categories category cssclass cssclasses date descrip
     weight owner reviewers priority 작성자 생성자 담당자 사람 분류 유형 우선순위 카테고리 수정일
     作成者 担当者 種類 优先级 创建者 负责人 类型"""
 _BARE_KEYS = {*HEAD_KEYS, *_OTHERS.split()}
-_TELLING = {"date", "published", "draft", "status", "week"}
+_TELLING = {"date", "created", "published", "draft", "status", "week"}
 """`Key: value` lines without fences are front matter only if they contain one of these keys."""
 _OF_PAPER = frozenset(
     """author author(s) authors url link paper doi year venue journal conference publisher 저자 링크

@@ -320,10 +320,12 @@ class _Reader:
         return True
 
     def _keep_words(self, before: Range) -> None:
-        """Keep words before the first link, unless they only say what it is."""
+        """Keep words before the first link, unless they are a label or the link says the same."""
         words = self.text[slice(*before)]
         address = self.text[slice(*self.first.url)]
-        if not _label_only(words) or names_other(words, address):
+        label = label_at(f"{words}:")
+        told = label and label[1] > len(words) and label[0] is not Field.LINK
+        if not (told or is_plain_kind(words)) or names_other(words, address):
             self.rest.append(before)
 
     def _add(self, start: int, end: int) -> None:

@@ -42,7 +42,13 @@ from weeknotes.parsing.titles import (
     is_only_cited,
     plain_title,
 )
-from weeknotes.parsing.vocabulary import Field, is_kind, is_part, label_at
+from weeknotes.parsing.vocabulary import (
+    Field,
+    is_kind,
+    is_part,
+    label_at,
+    names_venue,
+)
 from weeknotes.text.unicode import UNSEEN, Range, has_hangul
 
 
@@ -437,10 +443,12 @@ class Block:
         )
 
     def _is_kind(self, place: Range) -> bool:
-        """Whether words beside a link are links that only name their kind, or the authors or the
-        venue in brackets after the link."""
+        """Whether words beside a link are links that only name their kind, a venue with its year,
+        or the authors or the venue in brackets after the link."""
         words = self.text_of(place)
         if names_kinds(words) or without_numbers(words) in self.kinds:
+            return True
+        if names_venue(words.strip("*_")):
             return True
         opening = self.opening
         behind = opening is not None and place[0] > opening.urls[-1][1]

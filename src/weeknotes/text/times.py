@@ -308,7 +308,9 @@ _UNTIL = lazy_pattern(
 _LAST_DAY = lazy_pattern(
     rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE
 )
-_FIRST_DAY = lazy_pattern(rf"{_D}{_TH}\s*(?:~|–|—|-)\s*(?=\d)", re.IGNORECASE)
+_FIRST_DAY = lazy_pattern(
+    rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE
+)
 _YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
 _AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
 
@@ -350,10 +352,10 @@ def _day_at(text: str, at: int) -> _Day | None:
 def _span_at(text: str, at: int) -> tuple[Time, int] | None:
     """A day or a span of days."""
     first = _day_at(text, at)
-    if first is None or first.month is None:
+    if first is None or first.month is None or not first.sure:
         begun = _FIRST_DAY().match(text, at)
         last = _day_at(text, begun.end()) if begun else None
-        if begun and last and last.month:  # `12–18 February 2024`
+        if begun and last and last.month and last.sure:  # `12–18 February 2024`
             first = _Day(last.year, last.month, int(begun["d"]), begun.end())
             return _spanned(first, last, text)
     if first is None:

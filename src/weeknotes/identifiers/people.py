@@ -14,7 +14,7 @@ purpose."""
 MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
 """A pattern for the words that web pages show in place of the other names."""
 ET_AL = re.compile(
-    rf"{AND_OTHERS}|others|…|\.\.\.|{MORE_AUTHORS}",
+    rf"{AND_OTHERS}|others|…|\.\.\.|\+|{MORE_AUTHORS}",
     re.IGNORECASE,
 )
 """A placeholder for omitted authors.  If this pattern matches a whole text, the text is not a

@@ -18,12 +18,7 @@ from weeknotes.parsing.openings import (
     is_byline,
     trimmed,
 )
-from weeknotes.parsing.references import (
-    TitleWords,
-    read_reference,
-    read_stopped,
-    read_titled,
-)
+from weeknotes.parsing.references import TitleWords, read_reference
 from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import odd_words
@@ -31,7 +26,6 @@ from weeknotes.parsing.titles import (
     TitleLine,
     are_names,
     cited_names,
-    is_only_cited,
     name_ranges,
     split_cited_title,
     split_title,
@@ -52,16 +46,9 @@ _EMPHASIS = lazy_pattern(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
 )
-_LONGEST = 1000
-"""The maximum length of a `Title | Names`, in characters."""
 _SHORT = 40
 """A line with a label of links is data even without a link, if it has at most this many
 characters."""
-_BEFORE_NAMES = re.compile(r"\s+[|–—-]\s+")
-_VENUE_LAST = lazy_pattern(
-    r"\s*[(\[（](?P<venue>[^()\[\]（）]{2,40}\d\d)[)\]）]\s*$"
-)
-"""The venue or the year in brackets behind names."""
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BRACKETS = lazy_pattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
@@ -416,31 +403,11 @@ def _whole_link(text: str, start: int, end: int) -> TitleWords | None:
     return TitleWords(trimmed(text, *words), rest=() if heading else [target])
 
 
-def _before_names(text: str, start: int, end: int) -> TitleWords | None:
-    """`Title | Authors`, `Title — Roe et al.`, `Title — Authors (Venue 2016)`"""
-    if end - start > _LONGEST:
-        return None
-    venue = _VENUE_LAST().search(text[:end], start)
-    end = venue.start() if venue else end
-    for mark in _BEFORE_NAMES.finditer(text, start, end):
-        listed = (mark.end(), end)
-        cited = cited_names(text, *listed)
-        cut = cited and not cited[1] and is_only_cited(text, cited[0])
-        if cut or are_names(text, *listed):
-            title = trimmed(text, start, mark.start())
-            rest = [venue.span("venue")] if venue else []
-            return TitleWords(title, name_ranges(text, *listed), rest)
-    return None
-
-
 _FORMS: tuple[Callable[[str, int, int], TitleWords | None], ...] = (
-    read_reference,
-    read_titled,
-    read_stopped,
     partial(_parts, split=split_cited_title),
+    read_reference,
     partial(_parts, split=split_title),
     _in_bold,
     _whole_link,
-    _before_names,
 )
 """What words without a link may be.  The first form that fits is taken."""

@@ -447,7 +447,8 @@ def cut_title(
         if is_sentence(text[start:end]) and not (marked and text[end - 1].isalnum()):
             return TitleWords(None, rest=[(start, end)])
         return TitleWords((start, end))
-    if (reference := read_reference(text, start, end)) and reference.title:
+    reference = read_reference(text, start, end)
+    if reference and reference.title and reference.names[0] < reference.title:
         behind = [one for one in reference.rest if one > reference.title]
         last = behind[0][0] if behind else end
         return TitleWords(stripped(text, start, last, "", " .,*_"), rest=behind)

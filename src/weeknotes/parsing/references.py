@@ -1,63 +1,110 @@
-"""Take apart a reference that was pasted from elsewhere, in the style of APA, MLA, IEEE, ACL,
-Nature or Vancouver."""
+"""Take apart a reference that was pasted from elsewhere: its names, its title and its other words,
+in any order.  Borders are full stops, commas, quotation marks, brackets, dashes, years, `et al.`"""
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from weeknotes.identifiers.people import ET_AL, given_first
-from weeknotes.parsing.titles import are_names, is_cited, is_person, name_ranges
+from weeknotes.identifiers.people import given_first
+from weeknotes.parsing.titles import (
+    are_names,
+    cited_names,
+    is_asian_name,
+    is_cited,
+    is_person,
+    name_ranges,
+)
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import ASIAN_LETTER, Range, has_hangul, stripped
+from weeknotes.text.unicode import (
+    ASIAN_LETTER,
+    LETTER_OR_DIGIT,
+    Range,
+    has_cjk,
+    has_hangul,
+    stripped,
+)
 
 _MAX = 2_000
 """The maximum length of a reference, in characters."""
+_MAX_NAMES = 1_500
+"""The maximum length of a list of names, in characters."""
+_MOST_BORDERS = 12
+"""The names behind a title follow one of its first borders."""
+_HINT = re.compile(
+    r"[\"“「『《외等他]|(?:19|20)\d\d|['’]\d\d\b|\s[-–—|｜]\s|\bet\.? ?al\b|ほか|[.。?!] \S"
+    r"|\sby\s"
+)
+"""A reference has one of these."""
+_BEGINS = rf"[\"“*_\[(A-ZÀ-Ž]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b"
+"""What the next part of a reference begins with."""
+_YEAR = r"(?:19|20)\d\d[a-z]?"
+_END = rf"[.?!。](?:(?=\s+(?:{_BEGINS}|$))|\s*$)"
+_TITLE_END = lazy_pattern(rf"{_END}|\.(?=\s+{_YEAR}\b)")
+_CUT = (
+    r"(?:,|\sand)?\s{0,2}(?P<cut>\bet\.?\s?al\b|외(?:\s?\d+\s?[명인])?(?=[\s.,)）(]|$)"
+    r"|(?:等人?|他)(?=[\s.,:，。：)）(（「]|$)|ほか|\+(?=\s?\d{4}))\.?"
+)
+_COMMA = r"(?:(?<![A-Z])\.|[,，])?"
+_LIST_END = lazy_pattern(
+    rf"{_CUT}|(?<![A-Z])(?<!\b[a-z])[.。:：]\s+(?={_BEGINS}|\d|\w+:)"
+    rf"|(?={_COMMA}(?:\s{{0,2}}[\"“「『《]|\s{{0,2}}[(（\[]?{_YEAR}\b|\s[(（][^()]{{0,40}}\d\d[)）]))"
+    r"|(?=\s[-–—|｜]\s)"
+    r"|(?P<venue>(?=[,，]\s+(?:(?:[^\s,.|–—]{1,30}|Proc\.)\s+){0,5}[(（]?\w*(?:20|19|['’])\d\d\b))"
+)
+"""Where a list of names ends."""
+_BORDER = lazy_pattern(
+    rf"(?P<stop>(?<!\b[A-Z]){_END}\s*)|(?P<by>(?P<apart>[,\"”*_])?\s+by\s+)|(?P<comma>[,，]\s*)"
+    r"|(?P<dash>[\"”]?\s[-–—|｜·]\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[])"
+)
+"""What may stand between a title and the names behind it."""
+_TIME = lazy_pattern(
+    r"[.,，]?\s*(?P<venue>(?:[*_][^*_\n]{1,60}[*_]|[A-Z][^.()\d\n]{1,60}\.?) {0,2}"
+    rf"(?=\(|{_YEAR}[.:]))?[(（\[]?(?P<year>{_YEAR})\b"
+    r"(?:(?:, [A-Z][a-z]+(?: \d{1,2})?)?(?P<mark>[)）\]]?[.,:：，]+)|[)）\]])?\s+(?:[-–—] )?(?=\S)"
+)
+"""The year behind names, perhaps with a venue before it."""
 _QUOTED = lazy_pattern(
-    r"[\"“「『《](?P<title>[^\"“”「」『』《》\n]{4,400}?)[.,]?[\"”」』》]\s*[.,]?\s*"
+    r"[\"“「『《](?P<title>[^\"“”「」『』《》\n]{4,400}?)[.,]?[\"”」』》]"
 )
 _EMPHASISED = lazy_pattern(
     r"(?P<mark>[*_]{1,2})(?P<title>[^*_\n]{4,400})(?P=mark)(?!\w)"
 )
-_YEAR = re.compile(
-    r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?"
-    r"(?(bracket)\)?[.,:]|\)?\.)\s+(?=\S)"
-)
+_NUMBER = re.compile(r"\[\d{1,3}\]\s+(?=\S)")
 _SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
 _ONE_SURNAME = lazy_pattern(_SURNAME)
-_TWO_SURNAMES = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})\s*")
-"""`Roe and Doe`, before a year in brackets."""
-_PERSON = rf"{_SURNAME}(?:, [A-Z]\.(?:[ -]?[A-Z]\.)*| [A-Z]{{1,3}}(?!\w))"
-"""`Roe, J. Q.` or `Roe JQ`"""
-_ONE_PERSON = lazy_pattern(_PERSON)
+_PAIR = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})")
+"""`Roe and Doe`"""
+_DOTTED = rf"{_SURNAME}, [A-Z]\.(?:[ -]?[A-Z]\.)*"
+_PLAIN = rf"{_SURNAME} [A-Z]{{1,3}}(?!\w)"
+_ONE_PERSON = lazy_pattern(rf"{_DOTTED}|{_PLAIN}")
 _PEOPLE = lazy_pattern(
-    rf"(?P<names>{_PERSON}(?:,? (?:& |and )?{_PERSON}){{0,50}})(?:,? (?P<cut>et al))?\.?\s+(?=\S)"
+    rf"(?P<names>{_DOTTED}(?:(?:,|,? &|,? and) {_DOTTED}){{0,50}}"
+    rf"|{_PLAIN}(?:, {_PLAIN}){{0,50}})"
+    r"(?:,? (?P<cut>et al))?(?:[.:]*|\.?,(?=\s\(?\d{4}))\s+(?!and\s|&|[A-Z][\w'’-]+, [A-Z]\.)(?=\S)"
 )
-_YEAR_ABOVE = lazy_pattern(
-    r"(?:\s\(?|[(（])(?P<year>(?:19|20)\d\d)[a-z]?[)）]?[.,:，]?\s*$"
-)
-"""The year between names and a title in quotation marks."""
-_YEAR_OR_QUOTE = re.compile(r"[\"“「『《]|(?:19|20)\d\d")
-_YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\b")
-_END = rf"[.?!](?=\s+(?:[A-Z*_\[(]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b)|\s*$)"
-_TITLE_END = lazy_pattern(_END)
-_TITLE_OR_YEAR = lazy_pattern(rf"{_END}|\.(?=\s+(?:19|20)\d\d\b)")
-_NAMES_STOP = lazy_pattern(
-    rf"(?:(?<![A-Z])\.|\bal\.?,)\s+(?=[\"“A-ZÀ-Ž0-9]|{ASIAN_LETTER}|\w+:)"
-)
+"""Surnames with initials behind them: `Roe, J. Q. & Doe, J.`, `Roe JQ, Doe J`"""
 _VENUE = lazy_pattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
-_CITED_LAST = lazy_pattern(
-    rf"(?P<title>[^,]{{4,200}}(?:, [^,]{{1,80}}){{0,2}}?), (?P<name>(?:[A-Z]\. ?){{0,3}}{_SURNAME})"
-    r" (?P<cut>et al)\.?,? "
-    r"(?P<venue>[^,]{0,40}(?:\b(?:19|20)|['’])\d\d\b[)\]]?(?: \([^()]{2,20}\))?)[.,]?\s*"
+_ONLY_VENUE = lazy_pattern(
+    rf"(?:[^\s,]+,?\s+){{0,3}}[(\w'’]*(?:{_YEAR}|['’]\d\d)\W*(?:\([^()]*\))?"
+    rf"|(?:[^\s,]+\s+){{4}}\({_YEAR}\)\W*"
 )
-"""`Title, Roe et al., Venue 2016`: without a comma, so `Venue 2016` is no other title."""
-_INITIAL_LAST = re.compile(r"(?:^|\s)[A-Z]\.$")
+"""`FooConf 2016`, which is no title."""
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
+_VOLUME = re.compile(r"\b(?:19|20)\d\d\s?;\s?\d")
+"""A year and a volume, which only references have: `2015;521`"""
+_GOES_ON = re.compile(r"[\s,.]*(?:[\"“「]|\*\*|(?!in |arXiv)[a-z])")
+"""The words behind names are the title, or a part of the same sentence."""
 _INITIAL = re.compile(r"\b[A-Z]\.?")
-_MAX_NAMES = 300
-"""Lists of names before a full stop are no longer than this, in characters."""
+_LONGEST = 200
+"""The maximum length of a title before its names, in characters."""
+_COUNTRY = re.compile(r"U\.[KNS]\.")
+_HAN_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,4}")
+_CLOSING = {"(": ")", "（": "）", "[": "]"}
+_WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\x00-\u2fff]")
 
 
 class TitleWords(NamedTuple):
@@ -68,129 +115,221 @@ class TitleWords(NamedTuple):
     rest: Sequence[Range] = ()
 
 
+class _Names(NamedTuple):
+    """A list of names, and where it ends.  `cut` says that `et al.` ends it, and `certain` that it
+    can be nothing but names."""
+
+    ranges: Sequence[Range]
+    end: int
+    cut: bool
+    certain: bool
+
+
 def read_reference(text: str, start: int, end: int) -> TitleWords | None:
     """The reference in text[start:end]; None if this text is not a reference."""
-    if end - start > _MAX or not _YEAR_OR_QUOTE.search(text, start, end):
+    if end - start > _MAX or not _HINT.search(text, start, end):
         return None
+    if number := _NUMBER.match(text, start, end):
+        start = number.end()
+    return _names_first(text, start, end) or _title_first(text, start, end)
+
+
+def _names_first(text: str, start: int, end: int) -> TitleWords | None:
+    """`Roe, J. (2016). Title. Venue.`, `Jane Roe. "Title." Venue`, `Roe et al., Title, Venue`"""
+    names = _initialled(text, start, end) or _names_at(text, start, end)
+    if not names:
+        return None
+    time = _TIME().match(text, names.end, end)
+    if time and not _is_time(time, names, end):
+        time = None
+    at = time.end() if time else names.end
+    at = stripped(text, at, end, " .,:，。-–—")[0]
+    quoted = _QUOTED().match(text, at, end)
+    quoted = quoted or (_EMPHASISED().match(text, at, end) if time else None)
+    comma = text[names.end : at].startswith((",", "，"))
+    stop = quoted or (comma and _VENUE().search(text, at, end))
+    stop = stop or _TITLE_END().search(text, at, end)
+    last = stop.end() if stop else end
+    title = _title(text, *(quoted.span("title") if quoted else (at, last)))
+    if not LETTER_OR_DIGIT.search(text, *title) or text[title[0]] == "(":
+        return None
+    if not (time or quoted or _is_title(text, title, names, end)):
+        return None
+    first = [_span(time)] if time else []
+    return TitleWords(title, names.ranges, [*first, *_rest(text, last, end)])
+
+
+def _span(time: re.Match[str]) -> Range:
+    """The range of a year, with the venue before it."""
+    if time["venue"] is None:
+        return time.span("year")
+    return stripped(time.string, time.start("venue"), time.end(), "", " .,:：，-–—")
+
+
+def _is_time(time: re.Match[str], names: _Names, end: int) -> bool:
+    """Whether the year behind these names is the year of a reference."""
+    text, venue, mark = time.string, time["venue"] or "", time["mark"] or ""
+    bracket = text[time.start("year") - 1] in "([（"
+    if not (names.certain or names.cut):
+        return venue == "" and (("." in mark) or (bracket and mark != ""))
+    if venue and end - time.end() < len(venue) / (1 + (venue[0] in "*_")):
+        return False
+    return bracket or mark != "" or not text[time.end()].islower()
+
+
+def _is_title(text: str, title: Range, names: _Names, end: int) -> bool:
+    """Whether the words behind names, without a year between them, are a title."""
+    words = text[slice(*title)]
+    behind = text[title[1] : end].lstrip(" .*_")
+    last = end if behind.startswith("(") else title[1]
+    venue = _ONLY_VENUE().fullmatch(text, title[0], last)
+    if venue or not (" " in words or has_cjk(words)):
+        return False
+    one = text[names.end] in ".。" and len(names.ranges) == 1
+    one = one and _is_person(text[slice(*names.ranges[0])])
+    one = one and not are_names(words, 0, len(words), 2 - ("et al" in words))
     return (
-        _quoted(text, start, end)
-        or _dated(text, start, end)
-        or _initialled(text, start, end)
+        names.certain
+        or names.cut
+        or (one and bool(_DATED.search(text, names.end, end)))
     )
 
 
-def _quoted(text: str, start: int, end: int) -> TitleWords | None:
-    """`Roe, Jane, and John Doe. "Title." Venue (2016).`"""
-    found = _QUOTED().search(text, start, end)
-    if not found:
-        return None
-    year = _YEAR_ABOVE().search(text[: found.start()], start)
-    names = _names(text, start, year.start() if year else found.start())
-    if not names:
-        return None
-    years = [year.span("year")] if year else []
-    rest = _rest(text, found.end(), end)
-    return TitleWords(_title(text, *found.span("title")), names, (*years, *rest))
+def _title_first(text: str, start: int, end: int) -> TitleWords | None:
+    """`Title. Jane Roe, John Doe. Venue 2016.`, `Title, Roe et al., Venue`, `Title (Roe, 2016)`"""
+    for border in islice(_BORDER().finditer(text, start + 1, end), _MOST_BORDERS):
+        head = _head(text, start, border)
+        closing = _CLOSING.get(border["open"])
+        stop = text.find(closing, border.end(), end) if closing else end
+        names = _names_at(text, border.end(), stop) if head and stop > 0 else None
+        if not head or not names or not _is_behind(text, border, head, names, stop):
+            continue
+        if _GOES_ON.match(text, stop + 1 if border["open"] else names.end, end):
+            continue
+        rest = [*head[1:], *_rest(text, names.end, stop), *_rest(text, stop, end)]
+        if border["dash"]:
+            rest = [stripped(text, *one, "([（", ")]）") for one in rest]
+        return TitleWords(head[0], names.ranges, rest)
+    return None
 
 
-def _dated(text: str, start: int, end: int) -> TitleWords | None:
-    """`Roe, J., & Doe, J. (2016). Title. Venue.`, `Jane Roe and John Doe. 2017. Title. Venue.`"""
-    year = _YEAR.search(text, start, end)
-    if not year:
-        return None
-    names = _names(text, start, year.start())
-    if not names and year["bracket"]:
-        pair = _TWO_SURNAMES().fullmatch(text, start, year.start())
-        names = [pair.span(1), pair.span(2)] if pair else []
-    if not names:
-        return None
-    stop = _EMPHASISED().match(text, year.end(), end)
-    last = stop.end() if stop else end
-    if not stop and (stop := _TITLE_END().search(text, year.end(), end)):
-        last = stop.end()
-    rest = (year.span("year"), *_rest(text, stop.end() if stop else end, end))
-    title = _title(text, year.end(), last)
-    return TitleWords(title, names, rest) if title[0] < title[1] else None
-
-
-def _initialled(text: str, start: int, end: int) -> TitleWords | None:
-    """`Roe, J. & Doe, J. Title. Venue 12, 3 (2016).`, `Roe J, Doe J, et al. Title. Venue. 2016`"""
-    people = _PEOPLE().match(text, start, end)
-    if not people or text[: people.end()].rstrip()[-1] != ".":
-        return None
-    names = [
-        one.span() for one in _ONE_PERSON().finditer(text, *people.span("names"))
-    ]
-    names += [people.span("cut")] if people["cut"] else []
-    stop = _TITLE_END().search(text, people.end(), end)
-    dotted = text[names[0][1] - 1] == "."
-    if not stop or not _YEAR_BEHIND.search(text, stop.end(), end):
-        return None
-    if len(names) < 2 and not dotted:
-        return None
-    title = _title(text, people.end(), stop.end())
-    return TitleWords(title, names, _rest(text, stop.end(), end))
-
-
-def read_stopped(text: str, start: int, end: int) -> TitleWords | None:
-    """Read a reference in which the names stand before a full stop, such as `Jane Roe and John Doe.
-    Title. Venue 2016.` and `Roe et al. Title. Venue.`, or before a comma, such as `Roe et al.,
-    Title, Venue 2016.` A single name needs a year after it."""
-    stop = _NAMES_STOP().search(text, start, min(end, start + _MAX_NAMES))
-    if not stop or end - start > _MAX:
-        return None
-    cited = stop.group().startswith("al")
-    names = _names(text, start, stop.start() + 2 * cited)
-    people = [text[slice(*one)] for one in names]
-    cut = ET_AL.fullmatch(people[-1]) if people else None
-    if not cut and not all(map(_is_person, people)):
-        return None
-    if len(people) < 2 and not _YEAR_BEHIND.search(text, stop.end(), end):
-        return None
-    last = _VENUE().search(text, stop.end(), end) if cited else None
-    last = last or _TITLE_OR_YEAR().search(text, stop.end(), end)
-    title = _title(text, stop.end(), last.end() if last else end)
-    if not people or " " not in text[slice(*title)]:
-        return None
-    return TitleWords(title, names, _rest(text, last.end() if last else end, end))
-
-
-def read_titled(text: str, start: int, end: int) -> TitleWords | None:
-    """Read a reference whose title stands before a full stop and the names, such as `Title. Jane
-    Roe, John Doe. Venue 2016.`, or before a comma: `Title, Roe et al., Venue 2016`"""
-    named = text.find(" et al", start, end) > 0
-    if named and (cited := _CITED_LAST().fullmatch(text, start, end)):
-        listed = [cited.span("name"), cited.span("cut")]
-        return TitleWords(cited.span("title"), listed, [cited.span("venue")])
+def _head(text: str, start: int, border: re.Match[str]) -> Sequence[Range]:
+    """The title before a border, and the venue behind its full stop.  Empty without a title."""
+    end = border.end() if border["stop"] else border.start()
+    title = _title(text, start, end)
+    words = text[slice(*title)]
+    whole = words.count("(") == words.count(")") and len(words) <= _LONGEST
+    if not whole or not _WORD.search(words):
+        return ()
     stop = _TITLE_END().search(text, start, end)
-    if not stop or stop.end() == end or end - start > _MAX:
+    if not stop or not text[stop.end() : end].strip():
+        return (title,)
+    if _DATED.search(text, stop.end(), end):
+        return _title(text, start, stop.end()), *_rest(text, stop.end(), end)
+    return () if border["stop"] else (title,)
+
+
+def _is_behind(
+    text: str, border: re.Match[str], head: Sequence[Range], names: _Names, stop: int
+) -> bool:
+    """Whether these names stand behind a title, and not inside it."""
+    rest = text[names.end : stop].strip(" .,，")
+    dated = _DATED.search(rest) is not None
+    pair = _PAIR().fullmatch(text, border.end(), names.end) is not None
+    title = text[slice(*head[0])]
+    match border.lastgroup:
+        case "open":
+            venue = not rest or _ONLY_VENUE().fullmatch(rest)
+            return bool(venue) and (names.certain or (pair and dated))
+        case "comma":
+            inverted = any("," in text[slice(*one)] for one in names.ranges)
+            if inverted or are_names(title, 0, len(title), least=1 + names.cut):
+                return False
+            pair = pair and "&" in text[border.end() : names.end]
+            cut = names.cut and text[names.ranges[-1][0]] in "eE"
+            return (names.certain and (cut or dated)) or bool(pair and dated)
+        case "dash":
+            several = len(names.ranges) > 1 and not pair
+            return names.certain or (several and rest[:1] in "([（")
+        case "by":
+            apart = border["apart"] or dated or any(map(str.islower, title.split()))
+            one = (
+                border["apart"] not in (None, ",") and text[head[0][0] - 1] in '*_"“'
+            )
+            one = one and _is_person(text[border.end() : names.end])
+            return bool(one or (names.certain and apart))
+    return names.certain
+
+
+def _names_at(text: str, start: int, end: int) -> _Names | None:
+    """The list of names at the beginning of text[start:end]."""
+    if (
+        text[start : start + 1] in tuple("([（")
+        and (closing := text.find(_CLOSING[text[start]], start, end)) > 0
+    ):
+        cited = cited_names(text, start + 1, closing)
+        return _Names(cited[0], closing + 1, True, True) if cited else None
+    last = min(end, start + _MAX_NAMES)
+    stop = _LIST_END().search(text, start, last)
+    if stop and stop["venue"] is not None:  # or `Jane Roe, John Doe (2016)`
+        whole = _LIST_END().search(text, stop.end() + 1, last)
+        found = _names_before(text, start, whole, end)
+        if found and found.certain:
+            return found
+    return _names_before(text, start, stop, end)
+
+
+def _names_before(
+    text: str, start: int, stop: re.Match[str] | None, end: int
+) -> _Names | None:
+    """The names between `start` and the end of a list."""
+    cut = stop is not None and stop["cut"] is not None
+    last = stop.start() if stop else end
+    ranges = list(_names(text, start, last, cut=cut))
+    if not ranges:
         return None
-    before = text[start : stop.end()]
-    if _INITIAL_LAST.search(before):  # `Jane Q. Roe, John Doe. Title.`
+    people = [text[slice(*one)] for one in ranges]
+    several = len(people) > 1 and all(map(_is_person, people))
+    certain = several or (cut and len(people) == 1)
+    if stop and cut:
+        ranges.append(stop.span("cut"))
+        last = stop.end()
+    return _Names(ranges, last, cut, certain)
+
+
+def _initialled(text: str, start: int, end: int) -> _Names | None:
+    """`Roe, J. & Doe, J.`, `Roe J, Doe J, et al.`, before a full stop or a colon"""
+    found = _PEOPLE().match(text, start, end)
+    if not found or found.group().rstrip()[-1] not in ".:,":
         return None
-    last = _NAMES_STOP().search(text, stop.end(), end)
-    names = _names(text, stop.end() + 1, last.start() if last else end)
-    people = [text[slice(*one)] for one in names]
-    cut = len(people) > 1 and ET_AL.fullmatch(people[-1])
-    if len(people) < 2 or not (cut or all(map(_is_person, people))):
+    people = _ONE_PERSON().finditer(text, *found.span("names"))
+    ranges = [one.span() for one in people]
+    certain = len(ranges) > 1 or text[ranges[0][1] - 1] == "."
+    if not (_DATED if certain else _VOLUME).search(text, found.end(), end):
         return None
-    title = _title(text, start, stop.end())
-    return TitleWords(title, names, _rest(text, last.end() if last else end, end))
+    cut = found["cut"] is not None
+    ranges += [found.span("cut")] if cut else []
+    return _Names(ranges, found.end(), cut, certain=True)
 
 
 def _is_person(name: str) -> bool:
     """Whether a name, also with its surname first, is most likely the name of a person."""
+    if has_cjk(name):
+        return is_asian_name(name)
     given = given_first(name)
     words = [word for word in given.split() if not _INITIAL.fullmatch(word)]
-    return is_person(given) or is_person(" ".join(words))
+    person = is_person(given) or is_person(" ".join(words))
+    return person and not _COUNTRY.match(given)
 
 
 def _title(text: str, start: int, end: int) -> Range:
-    return stripped(text, start, end, ' *_"“', " *_,.")
+    start, end = stripped(text, start, end, ' *_"“', " *_,.")
+    quoted = text[start - 1 : start] in ('"', "“")
+    return stripped(text, start, end, "", ' *_,."”') if quoted else (start, end)
 
 
 def _rest(text: str, start: int, end: int) -> Sequence[Range]:
-    while start < end and text[start] in " .,;*_-–—":
+    while start < end and text[start] in " \xa0.,;:*_-–—|｜，。)）]":
         if text[start] in "*_" and text.count(text[start], start, end) % 2 == 0:
             break
         start += 1
@@ -198,23 +337,27 @@ def _rest(text: str, start: int, end: int) -> Sequence[Range]:
     return [(start, end)] if start < end else []
 
 
-def _names(text: str, start: int, end: int) -> Sequence[Range]:
-    """The names in text[start:end]; empty if this text is not a list of names."""
-    _, end = stripped(text, start, end, "", " ,:")
+def _names(text: str, start: int, end: int, *, cut: bool) -> Sequence[Range]:
+    """The names in text[start:end]; empty if this text is not a list of names.  With `cut`,
+    `et al.` follows."""
+    _, end = stripped(text, start, end, "", " ,:，")
     if text.endswith(".", start, end) and not _INITIAL.fullmatch(text, end - 2, end):
         end -= 1
+    if pair := _PAIR().fullmatch(text, start, end):
+        return [pair.span(1), pair.span(2)]
     names = _surname_first(text, name_ranges(text, start, end))
-    shown = ", ".join(text[slice(*one)].replace(",", "") for one in names)
-    alone = len(names) == 1 and has_hangul(shown) and is_cited(shown)
-    listed = names and are_names(shown, 0, len(shown), least=1)
-    return names if alone or listed or _is_cut(text, names) else []
-
-
-def _is_cut(text: str, names: Sequence[Range]) -> bool:
-    """Whether the text is one surname and `et al.`"""
-    if len(names) != 2 or not ET_AL.fullmatch(text, *names[1]):
-        return False
-    return text[slice(*names[0])].istitle()
+    people = [text[slice(*one)] for one in names]
+    if any(one.count("(") != one.count(")") for one in people) or (
+        len(people) == 1 and not _WORD.search(people[0])
+    ):
+        return []
+    if len(people) > 1 and all(map(is_asian_name, people)):
+        return names
+    if len(people) == 1 and has_cjk(people[0]):
+        hangul = has_hangul(people[0]) and is_cited(people[0])
+        return names if hangul or (cut and _HAN_NAME().fullmatch(people[0])) else []
+    shown = ", ".join(one.replace(",", "") for one in people) + ", et al" * cut
+    return names if are_names(shown, 0, len(shown), least=1) else []
 
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
@@ -222,6 +365,6 @@ def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
     if len(ranges) < 2 or not _ONE_SURNAME().fullmatch(text[slice(*ranges[0])]):
         return ranges
     between = text[ranges[0][1] : ranges[1][0]]
-    if between != ", " or ET_AL.fullmatch(text, *ranges[1]):
+    if between != ", ":
         return ranges
     return [(ranges[0][0], ranges[1][1]), *ranges[2:]]

@@ -224,7 +224,7 @@ class Block:
         if not opening or opening.authors or not opening.words:
             return None
         place, *rest = opening.words
-        if opening.title_is_link and place != opening.title:
+        if opening.title and place != opening.title:
             return None  # a title stands after the citation
         found = cited_names(self.line.indented, *place)
         if not found or not is_only_cited(self.line.indented, found[0]):

@@ -80,6 +80,7 @@ _SENTENCE_WORD = frozenset(
 )
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우민진엄채원천방"
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
 )
 _NO_HANGUL_NAMES = frozenset(
     "강의 구현 문서 백서 신간 안내 원문 원서 유료 이미지 자막 전자책 정리 조사 주간 최신 한국어"
@@ -273,6 +274,13 @@ def is_cited(name: str) -> bool:
         _is_word_of_name(word) and LETTER_OR_DIGIT.search(word) for word in words
     )
     return named and len(words) <= 4 and words[-1] not in _PARTICLES
+
+
+def is_asian_name(name: str) -> bool:
+    """Whether a text is most likely a Korean or Chinese name: a frequent surname, and one or two
+    syllables."""
+    long = 3 if has_hangul(name) else 2
+    return long <= len(name) <= 3 and name[0] in _SURNAMES and not name.isascii()
 
 
 def is_person(name: str) -> bool:

@@ -31,11 +31,7 @@ from weeknotes.parsing.openings import (
     read_opening,
     trimmed,
 )
-from weeknotes.parsing.references import (
-    TitleWords,
-    read_reference,
-    read_stopped,
-)
+from weeknotes.parsing.references import TitleWords, read_reference
 from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.shapes import BOLD_LABEL, Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
@@ -49,7 +45,7 @@ from weeknotes.parsing.vocabulary import (
 )
 from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, stripped
 
-_STOPPED = re.compile(r"\.(?!.*:)|,(?!.*:)")
+_STOPPED = re.compile(r"[.,](?!.*:)|[(（]")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _NOTHING = re.compile(r"[-–—―]+")
@@ -137,15 +133,16 @@ def _reference_in(text: str, opening: Opening) -> TitleWords | None:
     words beside it."""
     if opening.title and opening.title_is_link:
         found = read_reference(text, *opening.title)
-        # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
         if not found or not found.title:
             return None
-        stopped = _STOPPED.search(text, found.names[-1][1] - 1, found.title[0])
-        return found if stopped else None
+        # Without a full stop or a comma, this is not a reference, but a quotation: `Jane Roe: "…"`.
+        (_, first), (second, _) = sorted(
+            [found.title, (found.names[0][0], found.names[-1][1])]
+        )
+        return found if _STOPPED.search(text, first - 1, second) else None
     if opening.title or not opening.rest:
         return None
-    place = opening.rest[0]
-    return read_reference(text, *place) or read_stopped(text, *place)
+    return read_reference(text, *opening.rest[0])
 
 
 def _read_title(text: str, start: int, end: int) -> TitleWords:

@@ -59,9 +59,9 @@ _BORDER = lazy_pattern(
 )
 """What may stand between a title and the names behind it."""
 _TIME = lazy_pattern(
-    r"[.,，]?\s*(?P<venue>(?:[*_][^*_\n]{1,60}[*_]|[A-Z][^.()\d\n]{1,60}\.?) {0,2}"
-    rf"(?=\(|{_YEAR}[.:]))?[(（\[]?(?P<year>{_YEAR})\b"
-    r"(?:(?:, [A-Z][a-z]+(?: \d{1,2})?)?(?P<mark>[)）\]]?[.,:：，]+)|[)）\]])?\s+(?:[-–—] )?(?=\S)"
+    r"[.,，]?\s*(?P<all>(?P<venue>(?:[*_][^*_\n]{1,60}[*_]|[A-Z][^.()\d\n]{1,60}\.?) {0,2}"
+    rf"(?=\(|{_YEAR}[.:]))?[(（\[]?(?P<year>{_YEAR})\b[)）\]]?)"
+    r"(?P<mark>(?:, [A-Z][a-z]+(?: \d{1,2})?[)）\]]?)?[.,:：，]+)?\s+(?:[-–—] )?(?=\S)"
 )
 """The year behind names, perhaps with a venue before it."""
 _QUOTED = lazy_pattern(
@@ -70,7 +70,6 @@ _QUOTED = lazy_pattern(
 _EMPHASISED = lazy_pattern(
     r"(?P<mark>[*_]{1,2})(?P<title>[^*_\n]{4,400})(?P=mark)(?!\w)"
 )
-_NUMBER = re.compile(r"\[\d{1,3}\]\s+(?=\S)")
 _SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
 _ONE_SURNAME = lazy_pattern(_SURNAME)
 _PAIR = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})")
@@ -129,8 +128,6 @@ def read_reference(text: str, start: int, end: int) -> TitleWords | None:
     """The reference in text[start:end]; None if this text is not a reference."""
     if end - start > _MAX or not _HINT.search(text, start, end):
         return None
-    if number := _NUMBER.match(text, start, end):
-        start = number.end()
     return _names_first(text, start, end) or _title_first(text, start, end)
 
 
@@ -155,15 +152,8 @@ def _names_first(text: str, start: int, end: int) -> TitleWords | None:
         return None
     if not (time or quoted or _is_title(text, title, names, end)):
         return None
-    first = [_span(time)] if time else []
+    first = [time.span("all" if time["venue"] else "year")] if time else []
     return TitleWords(title, names.ranges, [*first, *_rest(text, last, end)])
-
-
-def _span(time: re.Match[str]) -> Range:
-    """The range of a year, with the venue before it."""
-    if time["venue"] is None:
-        return time.span("year")
-    return stripped(time.string, time.start("venue"), time.end(), "", " .,:：，-–—")
 
 
 def _is_time(time: re.Match[str], names: _Names, end: int) -> bool:
@@ -362,9 +352,8 @@ def _names(text: str, start: int, end: int, *, cut: bool) -> Sequence[Range]:
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
     """The names.  If the first one has its surname first (MLA), its two parts become one name."""
-    if len(ranges) < 2 or not _ONE_SURNAME().fullmatch(text[slice(*ranges[0])]):
+    if len(ranges) < 2 or not _ONE_SURNAME().fullmatch(text, *ranges[0]):
         return ranges
-    between = text[ranges[0][1] : ranges[1][0]]
-    if between != ", ":
+    if text[ranges[0][1] : ranges[1][0]] != ", ":
         return ranges
     return [(ranges[0][0], ranges[1][1]), *ranges[2:]]

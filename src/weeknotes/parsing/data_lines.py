@@ -26,6 +26,8 @@ from weeknotes.parsing.titles import (
     TitleLine,
     are_names,
     cited_names,
+    is_asian_name,
+    is_person,
     name_ranges,
     split_cited_title,
     split_title,
@@ -40,7 +42,7 @@ from weeknotes.parsing.vocabulary import (
     label_at,
 )
 from weeknotes.text.patterns import lazy_pattern
-from weeknotes.text.unicode import Range, moved, stripped
+from weeknotes.text.unicode import Range, has_cjk, moved, stripped
 
 _EMPHASIS = lazy_pattern(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
@@ -60,6 +62,12 @@ YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
 _TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
+_AFFILIATION = lazy_pattern(
+    r"(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<affiliation>[^()（）]*[^\W\d_][^()（）]*)[)）]"
+)
+"""A name with an affiliation: `Jane Roe (MIT)`."""
+
+
 class Data:
     """Collects what the lines of an entry say."""
 
@@ -73,6 +81,7 @@ class Data:
         self.tags: list[Text] = []
         self.texts: list[Text] = []
         """Words beside the data, which become commentary."""
+        self.affiliations: list[Text] = []
 
     def add_urls(self, line: Line, ranges: Sequence[Range]) -> None:
         self.urls += line.parts(ranges)
@@ -80,7 +89,15 @@ class Data:
     def add_authors(
         self, line: Line, names: Sequence[Range], rest: Sequence[Range] = ()
     ) -> None:
-        self.byline = NameList(line, tuple(names))
+        """Add a list of authors and other words.  What stands in brackets behind a name is no part
+        of the name, but an affiliation, unless it is the same name in another script."""
+        found = [_AFFILIATION().fullmatch(line.indented, *name) for name in names]
+        split = [one for one in found if one and not _is_same_name(one)]
+        ends = {one.start(): one.end("name") for one in split}
+        ranges = [(start, ends.get(start, end)) for start, end in names]
+        self.byline = NameList(line, tuple(ranges))
+        places = {one["affiliation"]: one.span("affiliation") for one in split}
+        self.affiliations += line.parts([*places.values()])
         self.add_texts(line, rest)
 
     def add_words(self, line: Line, words: TitleWords) -> None:
@@ -106,16 +123,26 @@ class Data:
         self.texts += line.parts([one for one in whole if one[0] < one[1]])
 
     def commentary(self, paragraphs: list[Text]) -> list[Text]:
-        """The commentary, in the order of the file.  The year of the publication is its last
-        paragraph, because the commentary does not begin with it."""
+        """The commentary, in the order of the file.  The year of the publication and the
+        affiliations of authors are its last paragraphs, because the commentary does not begin with
+        them."""
         if not self.texts:
-            return paragraphs
+            return [*paragraphs, *self.affiliations]
         years = [one for one in self.texts if YEAR.fullmatch(one.text)]
         others = [one for one in self.texts if not YEAR.fullmatch(one.text)]
         return [
             *sorted([*others, *paragraphs], key=lambda one: one.span.start),
             *years,
+            *self.affiliations,
         ]
+
+
+def _is_same_name(found: re.Match[str]) -> bool:
+    """Whether the brackets contain the name in another script: `Minsu Kim (김민수)`."""
+    name, inside = found["name"], found["affiliation"]
+    if has_cjk(name) == has_cjk(inside):
+        return False
+    return is_person(inside) or is_asian_name(inside)
 
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:

@@ -32,7 +32,7 @@ _OTHERS = """author aliases categories category cssclass cssclasses date descrip
     weight owner reviewers priority 작성자 생성자 담당자 사람 분류 유형 우선순위 카테고리 수정일
     作成者 担当者 種類 优先级 创建者 负责人 类型"""
 _BARE_KEYS = {*HEAD_KEYS, *_OTHERS.split()}
-_TELLING = {"date", "created", "published", "draft", "status", "week"}
+_TELLING = {"date", "published", "draft", "status", "week"}
 """`Key: value` lines without fences are front matter only if they contain one of these keys."""
 _OF_PAPER = frozenset(
     """author author(s) authors url link paper doi year venue journal conference publisher 저자 링크
@@ -185,7 +185,9 @@ def _bare(lines: Sequence[str], at: int, titled: bool) -> range:
         elif not values or line[0] not in " \t":
             return _NO_HEAD
         end += 1
-    telling = any(HEAD_KEYS.get(key) in _TELLING for key in values)
+    named = {HEAD_KEYS.get(key) for key in values}
+    # The properties of a page of Notion on one paper
+    telling = not named.isdisjoint(_TELLING) or {"created", "url"} <= named
     ours = _BARE_KEYS.issuperset(values) or (titled and _are_properties(values))
     return range(at, end) if held or (telling and ours) else _NO_HEAD
 

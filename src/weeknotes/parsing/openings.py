@@ -320,12 +320,13 @@ class _Reader:
         return True
 
     def _keep_words(self, before: Range) -> None:
-        """Keep words before the first link, unless they are a label or the link says the same."""
+        """Keep words before the first link, unless they are the label of a title or the link says
+        the same."""
         words = self.text[slice(*before)]
         address = self.text[slice(*self.first.url)]
         label = label_at(f"{words}:")
-        told = label and label[1] > len(words) and label[0] is not Field.LINK
-        if not (told or is_plain_kind(words)) or names_other(words, address):
+        titled = label and label[1] > len(words) and label[0] is Field.TITLE
+        if not (titled or is_plain_kind(words)) or names_other(words, address):
             self.rest.append(before)
 
     def _add(self, start: int, end: int) -> None:

@@ -308,9 +308,7 @@ _UNTIL = lazy_pattern(
 _LAST_DAY = lazy_pattern(
     rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE
 )
-_FIRST_DAY = lazy_pattern(
-    rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE
-)
+_FIRST_DAY = lazy_pattern(rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE)
 _YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
 _AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
 

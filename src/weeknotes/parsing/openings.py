@@ -166,7 +166,7 @@ class _Reader:
     def read(self, *, sentence: bool) -> Opening | None:
         """Read the text.  None if the first link is a part of a sentence, unless this counts."""
         at = self._read_prefixes(self.link.start)
-        before = trimmed(self.text, at, self.link.start)
+        before = trimmed(self.text, *_without_breaks(self.text, at, self.link.start))
         titled = self._is_titled(before)
         if before and not sentence and self._in_sentence(before, titled):
             return None
@@ -189,7 +189,9 @@ class _Reader:
         if (label := label_at(text)) and label[0] is Field.LINK and label[1] <= end:
             at = label[1]
         while at < end:
-            if found := NUMBER.match(text, at):
+            bold = 2 if text.startswith("**", at) else 0
+            found = NUMBER.match(text, at + bold)
+            if found and (not bold or found.end() == end):
                 at = found.end()
             elif found := _BRACKETED.match(text, at, end) or _DATE().match(
                 text, at, end
@@ -244,7 +246,9 @@ class _Reader:
         ):
             bold = None
         if bold:
-            self.title = trimmed(text, *_inside(bold))
+            start, end = _inside(bold)
+            number = NUMBER.match(text, start, end)
+            self.title = trimmed(text, number.end() if number else start, end)
             self._add(bold.end(), link.start)
         elif before and not titled:
             self._read_words_before(before)
@@ -331,12 +335,7 @@ class _Reader:
 
     def _add(self, start: int, end: int) -> None:
         """Keep the words of text[start:end], links as typed, without line breaks around them."""
-        while found := _BREAK.match(self.text, start, end):
-            start = found.end()
-        while (tag := self.text.rfind("<", start, end)) >= 0:
-            if not _BREAK.fullmatch(self.text, tag, end):
-                break
-            end = tag
+        start, end = _without_breaks(self.text, start, end)
         start, end = _stripped(self.text, start, end)
         if LETTER_OR_DIGIT.search(self.text, start, end):
             self.rest.append((start, end))
@@ -416,6 +415,17 @@ class _Reader:
                 after = _after(text, listed.end())
         if after:
             self.rest.append(after)
+
+
+def _without_breaks(text: str, start: int, end: int) -> Range:
+    """The range without line breaks (`<br>`) at both ends."""
+    while found := _BREAK.match(text, start, end):
+        start = found.end()
+    while (tag := text.rfind("<", start, end)) >= 0 and _BREAK.fullmatch(
+        text, tag, end
+    ):
+        end = tag
+    return start, end
 
 
 def _inside(emphasis: re.Match[str]) -> Range:

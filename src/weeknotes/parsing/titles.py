@@ -52,7 +52,7 @@ _YEAR_END = re.compile(r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
 _YEAR_BEHIND = lazy_pattern(
     r"[\s.,，*_(\[（]+(?P<time>[^()（）]{2,40}?)[)）]{1,2}\.?\s*"
 )
-_FULL_STOP = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s")
+_END_OF_NAMES = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s|\s[-–—|·]\s")
 _AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
 _CITES = re.compile(r"et\.?\s*al|외|등|等|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
 _WORD_OF_PERSON = lazy_pattern(
@@ -97,6 +97,10 @@ _TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
 names."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_RAISED = lazy_pattern(
+    r"\$?\^(?:\{[\d,*†‡ ]{1,12}\}|[\d*†‡]{1,3})\$?|<sup>[^<>]{1,12}</sup>"
+)
+"""Marks of footnotes in TeX and HTML: `^{1,2}`, `<sup>1</sup>`."""
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#" + _SUPERSCRIPTS
 _AFFILIATION = re.compile(r"\s?\([^()]{1,60}\)$")
 """Where an author works, after the name."""
@@ -231,7 +235,7 @@ def cited_names(
     if not found:
         return None
     first, last = found.span("names")
-    if _FULL_STOP.search(text, first, last):
+    if _END_OF_NAMES.search(text, first, last):
         return None
     names = name_ranges(text, first, last)
     people = [text[slice(*one)] for one in names if not ET_AL.fullmatch(text, *one)]
@@ -371,6 +375,9 @@ def name_ranges(text: str, start: int, end: int) -> list[Range]:
     """(start, end) of each name in the list text[start:end].  A name may have a comma after its
     surname, if all have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
     body = _half_width(text)
+    if body.find("^", start, end) >= 0 or body.find("<sup>", start, end) >= 0:
+        blank = _RAISED().sub(lambda mark: " " * len(mark[0]), body[start:end])
+        body = body[:start] + blank + body[end:]
     if body.find(";", start, end) >= 0:
         ranges = _split_names(body, start, end, _SEMICOLON)
         if all(body.count(",", first, last) <= 1 for first, last in ranges):

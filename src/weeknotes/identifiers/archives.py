@@ -11,7 +11,7 @@ from weeknotes.identifiers.resource import (
     UrlPattern,
     leading_word,
 )
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 
 
 class Publication(NamedTuple):
@@ -84,7 +84,7 @@ _ARXIV_FIELDS = "|".join(
     supr-con""".split()
 )
 _ARXIV_NEW = re.compile(r"(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE | re.ASCII)
-_ARXIV_OLD = lazy_pattern(
+_ARXIV_OLD = LazyPattern(
     rf"({_ARXIV_FIELDS})(?:\.[a-z-]{{2,}})?/(\d{{7}})(?:v\d+)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -101,7 +101,7 @@ def _arxiv_id(text: str) -> str | None:
     text = _ARXIV_AFFIXES.sub("", text.strip().rstrip("/.,;:"))
     if found := _ARXIV_NEW.fullmatch(text):
         return found[1]
-    if found := _ARXIV_OLD().fullmatch(text):
+    if found := _ARXIV_OLD.fullmatch(text):
         return f"{found[1].lower()}/{found[2]}"
     return None
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import FORBIDDEN, clean, normalize
 
 # From RFC 3986, appendix B.  Matches any text.
@@ -16,10 +16,10 @@ _PORT = re.compile(r":([0-9]+)$")
 _DEFAULT_PORTS = ("", "80", "443")
 _WWW = re.compile(r"^(?:www\.)+")
 # Characters that stay percent-encoded: decoding would change their meaning or remove them.
-_ENCODED = lazy_pattern(
+_ENCODED = LazyPattern(
     rf"(?:{FORBIDDEN.pattern}|[^\S ]|[?#]|%(?=[0-9A-Fa-f]{{2}}))+"
 )
-_TRACKING = lazy_pattern(
+_TRACKING = LazyPattern(
     r"(?:amp;)?(?:utm_\w+|fbclid|(?:g|d|y|tw|tt)clid|[gw]braid|msclkid|igshid|igsh|mc_[ce]id"
     r"|ref_src|ref_url|_hsenc|_hsmi|mkt_tok)",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ class ParsedUrl(NamedTuple):
             self.query, keep_blank_values=True, errors="surrogateescape"
         )
         kept = [
-            (name, value) for name, value in pairs if not _TRACKING().fullmatch(name)
+            (name, value) for name, value in pairs if not _TRACKING.fullmatch(name)
         ]
         query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
         fragment = (
@@ -76,7 +76,7 @@ def without_tracking(url: str) -> str:
     start, mark, query = url.partition("?")
     query, sign, fragment = query.partition("#")
     pairs = query.split("&")
-    kept = [one for one in pairs if not _TRACKING().fullmatch(one.partition("=")[0])]
+    kept = [one for one in pairs if not _TRACKING.fullmatch(one.partition("=")[0])]
     if len(kept) == len(pairs):
         return url
     return start + mark * bool(kept) + "&".join(kept) + sign + fragment
@@ -146,7 +146,7 @@ def _decoded(text: str) -> str:
     """Percent-decode a path where this loses no information; bytes that are not UTF-8 stay
     encoded."""
     decoded = unquote(text, errors="surrogateescape")
-    return normalize("NFC", _ENCODED().sub(_encoded, decoded))
+    return normalize("NFC", _ENCODED.sub(_encoded, decoded))
 
 
 def _encoded(found: re.Match[str]) -> str:

@@ -41,10 +41,10 @@ from weeknotes.parsing.vocabulary import (
     is_reference,
     label_at,
 )
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import Range, has_cjk, moved, stripped
 
-_EMPHASIS = lazy_pattern(
+_EMPHASIS = LazyPattern(
     r"(?P<mark>\*\*|__|\*|_|<(?P<tag>i|em|b|strong)>)(?P<inside>[^*_<>\n]{3,})"
     r"(?(tag)</(?P=tag)>|(?P=mark))[.,]?"
 )
@@ -53,7 +53,7 @@ _SHORT = 40
 characters."""
 _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
-_BRACKETS = lazy_pattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
+_BRACKETS = LazyPattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
     r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
@@ -62,7 +62,7 @@ YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
 _TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
-_AFFILIATION = lazy_pattern(
+_AFFILIATION = LazyPattern(
     r"(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<affiliation>[^()（）]*[^\W\d_][^()（）]*)[)）]"
 )
 """A name with an affiliation: `Jane Roe (MIT)`."""
@@ -91,7 +91,7 @@ class Data:
     ) -> None:
         """Add a list of authors and other words.  What stands in brackets behind a name is no part
         of the name, but an affiliation, unless it is the same name in another script."""
-        found = [_AFFILIATION().fullmatch(line.indented, *name) for name in names]
+        found = [_AFFILIATION.fullmatch(line.indented, *name) for name in names]
         split = [one for one in found if one and not _is_same_name(one)]
         ends = {one.start(): one.end("name") for one in split}
         ranges = [(start, ends.get(start, end)) for start, end in names]
@@ -342,12 +342,12 @@ def authors_of_line(
     if cited and (len(cited[0]) > 1 or not text[:start].strip()):
         return cited
     least = 2
-    if by := BY().match(text, start, end):
+    if by := BY.match(text, start, end):
         start, least = by.end(), 1
     first, stop, last = start, end, end
-    if found := _EMPHASIS().match(text, start, end):
+    if found := _EMPHASIS.match(text, start, end):
         (first, stop), last, least = found.span("inside"), found.end(), 1
-    elif found := _BRACKETS().match(text, start, end):
+    elif found := _BRACKETS.match(text, start, end):
         (first, stop), last = found.span("inside"), found.end()
         if cited := cited_names(text, first, stop):
             return cited[0], [*cited[1], *_rest(text, last, end)]
@@ -409,7 +409,7 @@ def _parts(
 
 def _in_bold(text: str, start: int, end: int) -> TitleWords | None:
     """`**Title** Authors`, `**Title** other words`"""
-    bold = _EMPHASIS().match(text, start, end)
+    bold = _EMPHASIS.match(text, start, end)
     rest = trimmed(text, bold.end(), end) if bold else None
     if not bold or not rest or has_subtitle(text, bold.end(), end):
         return None

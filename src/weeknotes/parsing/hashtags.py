@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import UNSEEN, Range
 
 # A tag ends at white space, a comma or the next `#`.  It does not include punctuation that ends a
@@ -13,24 +13,24 @@ _LAST = (
     rf"(?:{_IN_BRACKETS}|[^\s#＃,;，、；{UNSEEN}.!?。…/|·()\[\]{{}}（）\"'”’」』])"
 )
 _ONE_TAG = rf"[#＃]{_INSIDE}*{_LAST}(?:#+(?=[\s,;.]|$))?"
-_HASHTAG = lazy_pattern(_ONE_TAG)
+_HASHTAG = LazyPattern(_ONE_TAG)
 _BETWEEN = rf"[\s,;.|/·!?，、；{UNSEEN}]*"
 _TAGS = rf"(?:{_ONE_TAG}{_BETWEEN})+"
 _LABEL = (
     r"(?:\*\*)?(?:태그|키워드|[Tt]ags?|[Kk]eywords?)(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*"
 )
-_TAG_LINE = lazy_pattern(
+_TAG_LINE = LazyPattern(
     rf"(?:[-*+•]\s+)?(?:{_LABEL})?(?:(\()|(\[)|(（))?{_TAGS}(?(1)\))(?(2)\])(?(3)）)"
 )
 # In a line of tags, at least one contains a letter or a symbol such as an emoji.  `#1` alone is a
 # rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
-_REAL_TAG = lazy_pattern(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
+_REAL_TAG = LazyPattern(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
 _PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
 """Matches most lines of tags.  These are split at their spaces, for speed."""
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
-_LONG_TAG = lazy_pattern(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
+_LONG_TAG = LazyPattern(rf"(?<!\S)[#＃]{_INSIDE}{{{LONGEST_TAG + 1},}}")
 _SENTENCE_END = ".?!。…"
 
 FIRST_CHARACTERS = "#＃태키TtKk-*+•([（"
@@ -43,7 +43,7 @@ def hashtags(
 ) -> list[Range]:
     """(start, end) of each hashtag, without its `#`.  `lead` is added to start and end.  The text
     must consist of hashtags."""
-    spans = map(re.Match.span, _HASHTAG().finditer(text))
+    spans = map(re.Match.span, _HASHTAG.finditer(text))
     return [(lead + start + 1, lead + end) for start, end in spans]
 
 
@@ -54,9 +54,9 @@ def tags_of_line(
     """The `hashtags` of a text that consists of hashtags only; empty for other text.  A label such
     as `태그:` may precede them."""
     plain = _PLAIN_TAGS.fullmatch(text)
-    if not (plain or _TAG_LINE().fullmatch(text)):
+    if not (plain or _TAG_LINE.fullmatch(text)):
         return []
-    if not _REAL_TAG().search(text) or long_tag(text):
+    if not _REAL_TAG.search(text) or long_tag(text):
         return []
     if not plain:
         return hashtags(text, lead)
@@ -70,7 +70,7 @@ def tags_of_line(
 
 def long_tag(text: str) -> re.Match[str] | None:
     """The first word with `#` that is too long to be a hashtag.  It is text."""
-    return _LONG_TAG().search(text) if len(text) > LONGEST_TAG else None
+    return _LONG_TAG.search(text) if len(text) > LONGEST_TAG else None
 
 
 def tag_tail(text: str) -> int | None:

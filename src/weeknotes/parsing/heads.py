@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from weeknotes.text.headings import heading
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 
 _NAMES = {
     "week": "week",
@@ -52,15 +52,15 @@ _DRAFT = "(?:draft|초안|下書き|草稿)"
 _HELD = rf"""{_BEGIN}(?:(?:{_DRAFT}|private|hidden|비공개|非公開){_IS}{_YES}
     |(?:publi(?:c|sh(?:ed)?)|공개|公開|公开){_IS}{_NO}
     |(?:status|visibility){_IS}{_HELD_STATUS}){_END}"""
-_HOLDS_BACK = lazy_pattern(_HELD, re.IGNORECASE | re.VERBOSE)
-_MARK = lazy_pattern(
+_HOLDS_BACK = LazyPattern(_HELD, re.IGNORECASE | re.VERBOSE)
+_MARK = LazyPattern(
     rf"""{_HELD}|{_BEGIN}{_DRAFT}{_IS}(?:{_NO}|[^\W\d_]{{1,12}}){_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
 FIRST_OF_MARK = "-*+•#\"'_[(dDpPhHsSvV초下草비非공公"
 """The possible first characters of a mark of a draft."""
-_RELEASES = lazy_pattern(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
-_VALUE = lazy_pattern(
+_RELEASES = LazyPattern(rf"{_BEGIN}{_DRAFT}{_IS}{_NO}{_END}", re.IGNORECASE)
+_VALUE = LazyPattern(
     rf"""["'*_]*(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<held>{_HELD_STATUS})|public|publish(?:ed)?){_END}""",
     re.IGNORECASE,
 )
@@ -117,13 +117,13 @@ def holds_back(line: str) -> bool:
     """Whether a line asks not to publish a file or an entry, such as `draft: true` or
     `published: false`.  Such a line may also be a list item, be in bold, or have the form of Org or
     Obsidian."""
-    return _HOLDS_BACK().fullmatch(line.strip()) is not None
+    return _HOLDS_BACK.fullmatch(line.strip()) is not None
 
 
 def is_held(name: str, value: str) -> bool | None:
     """Whether the value of a key says that a file is a draft; None if it does not say.  `name` is
     `draft`, `published` or `status`."""
-    found = _VALUE().fullmatch(value.strip())
+    found = _VALUE.fullmatch(value.strip())
     if not found or (name == "status") == bool(found["yes"] or found["no"]):
         return None
     if name == "status":
@@ -136,12 +136,12 @@ def is_draft_mark(line: str) -> bool:
     the value is unknown.  Such a line begins with one of `FIRST_OF_MARK`."""
     # A fast test first, because most lines are not such a mark.
     may_be = ":" in line or "=" in line or "：" in line
-    return may_be and _MARK().fullmatch(line) is not None
+    return may_be and _MARK.fullmatch(line) is not None
 
 
 def is_released(line: str) -> bool:
     """Whether the mark of a draft says no: `draft: false`."""
-    return _RELEASES().fullmatch(line) is not None
+    return _RELEASES.fullmatch(line) is not None
 
 
 def _fenced(lines: Sequence[str], at: int, end: re.Pattern[str]) -> range:

@@ -8,31 +8,31 @@ from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.lines import address_before_words, is_without_scheme
 from weeknotes.parsing.vocabulary import is_kind, is_plain_kind, named_address
 from weeknotes.text.links import find_urls, is_url
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, moved
 
 _MAX_WORDS = 400
 """Maximum length of the words of a link, in characters."""
-_DESTINATION = lazy_pattern(
+_DESTINATION = LazyPattern(
     r"\](?:(?<!\]\])[ \t]{1,8}(?=\(https?://))?\(\s*<?(?P<url>[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]*)?)>?"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s*\)"
 )
 _HTTP = re.compile("https?://", re.IGNORECASE)
-_ANCHOR = lazy_pattern(
+_ANCHOR = LazyPattern(
     r"<a\s[^<>]{0,200}?href\s*=\s*(?:\"(?P<double>https?://[^\"<>\s]+)\""
     r"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>(?P<words>[^\n]{0,400}?)</a\s*>",
     re.IGNORECASE,
 )
-_ATTRIBUTE = lazy_pattern(r"=\s*[\"']\Z")
+_ATTRIBUTE = LazyPattern(r"=\s*[\"']\Z")
 """What stands before the address in a tag: `<img src = "`."""
-_BARE_NAME = lazy_pattern(
+_BARE_NAME = LazyPattern(
     r"(?<![\w/.:])(?:arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?"
     r"|doi:\s?10\.\d{4,9}/[^\s,;)\]]+)",
     re.IGNORECASE,
 )
 _BRACKETED_WORDS = re.compile(r"\[(?P<words>[^\[\]\n]{1,400})\](?!\()")
 """The words of a link in AsciiDoc: `https://a.b/c[words]`."""
-_BADGE = lazy_pattern(
+_BADGE = LazyPattern(
     r"!\[[^\[\]]*\]\([^()\s]*(?:badge|shields)[^()\s]*\)|<img\b[^<>]*>",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def find_links(text: str) -> list[LineLink]:
         while k < len(marked) and marked[k].end <= url.start:
             k += 1
         overlaps = k < len(marked) and marked[k].start < url.end
-        if overlaps or _ATTRIBUTE().search(text, max(url.start - 4, 0), url.start):
+        if overlaps or _ATTRIBUTE.search(text, max(url.start - 4, 0), url.start):
             continue
         if coded and _in_command(text, url.start):
             continue
@@ -112,7 +112,7 @@ def _bare_names(text: str) -> list[LineLink]:
         return [LineLink(0, len(text), (0, 0), (0, len(text)))]
     if size := address_before_words(text):
         return [LineLink(0, size, (0, 0), (0, size))]
-    found = (name.span() for name in _BARE_NAME().finditer(text))
+    found = (name.span() for name in _BARE_NAME.finditer(text))
     return [
         LineLink(start, end, (start, start), (start, end)) for start, end in found
     ]
@@ -129,7 +129,7 @@ def _marked_links(text: str) -> list[LineLink]:
     link is returned."""
     found: list[LineLink] = []
     marked = "](" in text or ("(http" in text and "] " in text)
-    for target in _DESTINATION().finditer(text) if marked else ():
+    for target in _DESTINATION.finditer(text) if marked else ():
         opening = _opening(text, target.start())
         if opening is None:
             continue
@@ -140,7 +140,7 @@ def _marked_links(text: str) -> list[LineLink]:
         image = text.startswith("![", opening + 1)
         found.append(LineLink(opening - is_image, target.end(), words, url, image))
     if "<a" in text or "<A" in text:
-        for anchor in _ANCHOR().finditer(text):
+        for anchor in _ANCHOR.finditer(text):
             url = anchor.span("double" if anchor["double"] else "single")
             image = "<img" in anchor["words"]
             found.append(LineLink(*anchor.span(), anchor.span("words"), url, image))
@@ -208,7 +208,7 @@ def is_plain(text: str, link: LineLink) -> bool:
     `[pdf]`, or a badge of the kind that shields.io draws.  Other images are kept."""
     words = text[slice(*link.words)]
     if link.image:
-        return bool(_BADGE().fullmatch(words.strip()))
+        return bool(_BADGE.fullmatch(words.strip()))
     plain = is_plain_kind(words) and not names_other(words, text[slice(*link.url)])
     return plain or names_host(text, link)
 
@@ -237,6 +237,6 @@ def is_address(text: str) -> bool:
     """Whether a text is a bare address and nothing else."""
     if ":" not in text:
         return False
-    if _BARE_NAME().fullmatch(text):
+    if _BARE_NAME.fullmatch(text):
         return True
     return is_url(text)

@@ -31,7 +31,7 @@ from weeknotes.parsing.vocabulary import (
     label_at,
     names_venue,
 )
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import (
     LETTER_OR_DIGIT,
     UNSEEN,
@@ -64,7 +64,7 @@ _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,30}:$")
 """An emoji by its name, such as `:star:`, at the end of words."""
 _FILE = re.compile(r"\S+\.pdf|[A-Za-z-]+(?:19|20)\d\d[a-z]*")
 """The name of a file, or the key of a citation."""
-_DATE = lazy_pattern(
+_DATE = LazyPattern(
     r"(?:\d{4}|'?\d{2})(?:[-./년\s]{1,2}\d{1,2}){1,2}[월月일日.]?(?![\w-])"
     r"|(?:\d{4}[년年]?|'\d{2})\.?(?=\s*(?:[-–—:：|,\[(]|$))"
 )
@@ -76,14 +76,14 @@ NUMBER = re.compile(
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
 _OWN_NUMBER = re.compile(r"\[?(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\]?:?\s+(?=\S)")
 """The number of a paper on arXiv before its title, as the title of its page has it."""
-_VENUE = lazy_pattern(
+_VENUE = LazyPattern(
     r"(?!(?:In|On|Since|By|From|After|Before|Until) )(?:arXiv|[A-Z]\w{1,15}(?: [A-Z]\w{1,15}){0,2})"
     r" ?(?:(?:19|20)\d\d(?:\.\d{1,2})?|'\d\d)(?: [A-Za-z ]{3,40})?,\s+(?=\S)"
 )
 """The venue before a title: `arXiv 2024.12, `, `CVPR 2024 oral, `."""
-_SENTENCE = lazy_pattern(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
+_SENTENCE = LazyPattern(r"(?:[.!…。！]|[다요죠까네음임함])['\"”’)\]]*$")
 _DIGITS = re.compile(r"\d+")
-BY = lazy_pattern(r"(?:by|By|BY|Authors?|저자|글|著|作者)\s+(?:[-–—]\s+)?(?=\S)")
+BY = LazyPattern(r"(?:by|By|BY|Authors?|저자|글|著|作者)\s+(?:[-–—]\s+)?(?=\S)")
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_QUOTED = 1_000
 """The maximum length, in characters, of words whose quotation marks are compared.  From longer
@@ -193,13 +193,13 @@ class _Reader:
             found = NUMBER.match(text, at + bold)
             if found and (not bold or found.end() == end):
                 at = found.end()
-            elif found := _BRACKETED.match(text, at, end) or _DATE().match(
+            elif found := _BRACKETED.match(text, at, end) or _DATE.match(
                 text, at, end
             ):
                 if not is_plain_kind(found.group()):
                     self.rest.append(found.span())
                 at = found.end()
-            elif found := _VENUE().match(text, at, end):
+            elif found := _VENUE.match(text, at, end):
                 self._add(*found.span())
                 at = found.end()
             elif (
@@ -489,7 +489,7 @@ def has_subtitle(text: str, at: int, end: int) -> bool:
 
 def is_byline(words: str) -> bool:
     """Whether words name the authors: `by Jane Roe`."""
-    by = BY().match(words)
+    by = BY.match(words)
     return by is not None and are_names(words, by.end(), len(words), 1)
 
 
@@ -599,4 +599,4 @@ def _after(text: str, at: int) -> Range | None:
 
 def is_sentence(words: str) -> bool:
     """Whether words read as a sentence, not as a title."""
-    return _SENTENCE().search(words) is not None and not _is_title(words)
+    return _SENTENCE.search(words) is not None and not _is_title(words)

@@ -15,7 +15,7 @@ from weeknotes.parsing.titles import (
     is_person,
     name_ranges,
 )
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import (
     ASIAN_LETTER,
     LETTER_OR_DIGIT,
@@ -40,54 +40,54 @@ _BEGINS = rf"[\"“*_\[(A-ZÀ-Ž]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b"
 """What the next part of a reference begins with."""
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _END = rf"[.?!。](?:(?=\s+(?:{_BEGINS}|$))|\s*$)"
-_TITLE_END = lazy_pattern(rf"{_END}|\.(?=\s+{_YEAR}\b)")
+_TITLE_END = LazyPattern(rf"{_END}|\.(?=\s+{_YEAR}\b)")
 _CUT = (
     r"(?:,|\sand)?\s{0,2}(?P<cut>\bet\.?\s?al\b|외(?:\s?\d+\s?[명인])?(?=[\s.,)）(]|$)"
     r"|(?:等人?|他)(?=[\s.,:，。：)）(（「]|$)|ほか|\+(?=\s?\d{4}))\.?"
 )
 _COMMA = r"(?:(?<![A-Z])\.|[,，])?"
-_LIST_END = lazy_pattern(
+_LIST_END = LazyPattern(
     rf"{_CUT}|(?<![A-Z])(?<!\b[a-z])[.。:：]\s+(?={_BEGINS}|\d|\w+:)"
     rf"|(?={_COMMA}(?:\s{{0,2}}[\"“「『《]|\s{{0,2}}[(（\[]?{_YEAR}\b|\s[(（][^()]{{0,40}}\d\d[)）]))"
     r"|(?=\s[-–—|｜]\s)"
     r"|(?P<venue>(?=[,，]\s+(?:(?:[^\s,.|–—]{1,30}|Proc\.)\s+){0,5}[(（]?\w*(?:20|19|['’])\d\d\b))"
 )
 """Where a list of names ends."""
-_BORDER = lazy_pattern(
+_BORDER = LazyPattern(
     rf"(?P<stop>(?<!\b[A-Z]){_END}\s*)|(?P<by>(?P<apart>[,\"”*_])?\s+by\s+)|(?P<comma>[,，]\s*)"
     r"|(?P<dash>[\"”]?\s[-–—|｜·]\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[])"
 )
 """What may stand between a title and the names behind it."""
-_TIME = lazy_pattern(
+_TIME = LazyPattern(
     r"[.,，]?\s*(?P<all>(?P<venue>(?:[*_][^*_\n]{1,60}[*_]|[A-Z][^.()\d\n]{1,60}\.?) {0,2}"
     rf"(?=\(|{_YEAR}[.:]))?[(（\[]?(?P<year>{_YEAR})\b[)）\]]?)"
     r"(?P<mark>(?:, [A-Z][a-z]+(?: \d{1,2})?[)）\]]?)?[.,:：，]+)?\s+(?:[-–—] )?(?=\S)"
 )
 """The year behind names, perhaps with a venue before it."""
-_QUOTED = lazy_pattern(
+_QUOTED = LazyPattern(
     r"[\"“「『《](?P<title>[^\"“”「」『』《》\n]{4,400}?)[.,]?[\"”」』》]"
 )
-_EMPHASISED = lazy_pattern(
+_EMPHASISED = LazyPattern(
     r"(?P<mark>[*_]{1,2})(?P<title>[^*_\n]{4,400})(?P=mark)(?!\w)"
 )
 _SURNAME = r"(?:(?:d[aeiou]s?|van|von|de[rn]|l[ae]) ){0,2}[A-Z][A-Za-zÀ-ž'’-]+"
-_ONE_SURNAME = lazy_pattern(_SURNAME)
-_PAIR = lazy_pattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})")
+_ONE_SURNAME = LazyPattern(_SURNAME)
+_PAIR = LazyPattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})")
 """`Roe and Doe`"""
 _DOTTED = rf"{_SURNAME}, [A-Z]\.(?:[ -]?[A-Z]\.)*"
 _PLAIN = rf"{_SURNAME} [A-Z]{{1,3}}(?!\w)"
-_ONE_PERSON = lazy_pattern(rf"{_DOTTED}|{_PLAIN}")
-_PEOPLE = lazy_pattern(
+_ONE_PERSON = LazyPattern(rf"{_DOTTED}|{_PLAIN}")
+_PEOPLE = LazyPattern(
     rf"(?P<names>{_DOTTED}(?:(?:,|,? &|,? and) {_DOTTED}){{0,50}}"
     rf"|{_PLAIN}(?:, {_PLAIN}){{0,50}})"
     r"(?:,? (?P<cut>et al))?(?:[.:]*|\.?,(?=\s\(?\d{4}))\s+(?!and\s|&|[A-Z][\w'’-]+, [A-Z]\.)(?=\S)"
 )
 """Surnames with initials behind them: `Roe, J. Q. & Doe, J.`, `Roe JQ, Doe J`"""
-_VENUE = lazy_pattern(
+_VENUE = LazyPattern(
     r",\s+(?=(?:[A-Z][\w'’&./-]*\s+){1,5}+\(?(?:19|20)\d\d\)?\.?\s*$)"
 )
 """The comma before a venue and a year at the end."""
-_ONLY_VENUE = lazy_pattern(
+_ONLY_VENUE = LazyPattern(
     rf"(?:[^\s,]+,?\s+){{0,3}}[(\w'’]*(?:{_YEAR}|['’]\d\d)\W*(?:\([^()]*\))?"
     rf"|(?:[^\s,]+\s+){{4}}\({_YEAR}\)\W*"
 )
@@ -101,7 +101,7 @@ _INITIAL = re.compile(r"\b[A-Z]\.?")
 _LONGEST = 200
 """The maximum length of a title before its names, in characters."""
 _COUNTRY = re.compile(r"U\.[KNS]\.")
-_HAN_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,4}")
+_HAN_NAME = LazyPattern(r"[\u4e00-\u9fff]{2,4}")
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\x00-\u2fff]")
 
@@ -136,16 +136,16 @@ def _names_first(text: str, start: int, end: int) -> TitleWords | None:
     names = _initialled(text, start, end) or _names_at(text, start, end)
     if not names:
         return None
-    time = _TIME().match(text, names.end, end)
+    time = _TIME.match(text, names.end, end)
     if time and not _is_time(time, names, end):
         time = None
     at = time.end() if time else names.end
     at = stripped(text, at, end, " .,:，。-–—")[0]
-    quoted = _QUOTED().match(text, at, end)
-    quoted = quoted or (_EMPHASISED().match(text, at, end) if time else None)
+    quoted = _QUOTED.match(text, at, end)
+    quoted = quoted or (_EMPHASISED.match(text, at, end) if time else None)
     comma = text[names.end : at].startswith((",", "，"))
-    stop = quoted or (comma and _VENUE().search(text, at, end))
-    stop = stop or _TITLE_END().search(text, at, end)
+    stop = quoted or (comma and _VENUE.search(text, at, end))
+    stop = stop or _TITLE_END.search(text, at, end)
     last = stop.end() if stop else end
     title = _title(text, *(quoted.span("title") if quoted else (at, last)))
     if not LETTER_OR_DIGIT.search(text, *title) or text[title[0]] == "(":
@@ -172,7 +172,7 @@ def _is_title(text: str, title: Range, names: _Names, end: int) -> bool:
     words = text[slice(*title)]
     behind = text[title[1] : end].lstrip(" .*_")
     last = end if behind.startswith("(") else title[1]
-    venue = _ONLY_VENUE().fullmatch(text, title[0], last)
+    venue = _ONLY_VENUE.fullmatch(text, title[0], last)
     if venue or not (" " in words or has_cjk(words)):
         return False
     one = text[names.end] in ".。" and len(names.ranges) == 1
@@ -187,7 +187,7 @@ def _is_title(text: str, title: Range, names: _Names, end: int) -> bool:
 
 def _title_first(text: str, start: int, end: int) -> TitleWords | None:
     """`Title. Jane Roe, John Doe. Venue 2016.`, `Title, Roe et al., Venue`, `Title (Roe, 2016)`"""
-    for border in islice(_BORDER().finditer(text, start + 1, end), _MOST_BORDERS):
+    for border in islice(_BORDER.finditer(text, start + 1, end), _MOST_BORDERS):
         head = _head(text, start, border)
         closing = _CLOSING.get(border["open"])
         stop = text.find(closing, border.end(), end) if closing else end
@@ -211,7 +211,7 @@ def _head(text: str, start: int, border: re.Match[str]) -> Sequence[Range]:
     whole = words.count("(") == words.count(")") and len(words) <= _LONGEST
     if not whole or not _WORD.search(words):
         return ()
-    stop = _TITLE_END().search(text, start, end)
+    stop = _TITLE_END.search(text, start, end)
     if not stop or not text[stop.end() : end].strip():
         return (title,)
     if _DATED.search(text, stop.end(), end):
@@ -225,11 +225,11 @@ def _is_behind(
     """Whether these names stand behind a title, and not inside it."""
     rest = text[names.end : stop].strip(" .,，")
     dated = _DATED.search(rest) is not None
-    pair = _PAIR().fullmatch(text, border.end(), names.end) is not None
+    pair = _PAIR.fullmatch(text, border.end(), names.end) is not None
     title = text[slice(*head[0])]
     match border.lastgroup:
         case "open":
-            venue = not rest or _ONLY_VENUE().fullmatch(rest)
+            venue = not rest or _ONLY_VENUE.fullmatch(rest)
             return bool(venue) and (names.certain or (pair and dated))
         case "comma":
             inverted = any("," in text[slice(*one)] for one in names.ranges)
@@ -260,9 +260,9 @@ def _names_at(text: str, start: int, end: int) -> _Names | None:
         cited = cited_names(text, start + 1, closing)
         return _Names(cited[0], closing + 1, True, True) if cited else None
     last = min(end, start + _MAX_NAMES)
-    stop = _LIST_END().search(text, start, last)
+    stop = _LIST_END.search(text, start, last)
     if stop and stop["venue"] is not None:  # or `Jane Roe, John Doe (2016)`
-        whole = _LIST_END().search(text, stop.end() + 1, last)
+        whole = _LIST_END.search(text, stop.end() + 1, last)
         found = _names_before(text, start, whole, end)
         if found and found.certain:
             return found
@@ -289,10 +289,10 @@ def _names_before(
 
 def _initialled(text: str, start: int, end: int) -> _Names | None:
     """`Roe, J. & Doe, J.`, `Roe J, Doe J, et al.`, before a full stop or a colon"""
-    found = _PEOPLE().match(text, start, end)
+    found = _PEOPLE.match(text, start, end)
     if not found or found.group().rstrip()[-1] not in ".:,":
         return None
-    people = _ONE_PERSON().finditer(text, *found.span("names"))
+    people = _ONE_PERSON.finditer(text, *found.span("names"))
     ranges = [one.span() for one in people]
     certain = len(ranges) > 1 or text[ranges[0][1] - 1] == "."
     if not (_DATED if certain else _VOLUME).search(text, found.end(), end):
@@ -333,7 +333,7 @@ def _names(text: str, start: int, end: int, *, cut: bool) -> Sequence[Range]:
     _, end = stripped(text, start, end, "", " ,:，")
     if text.endswith(".", start, end) and not _INITIAL.fullmatch(text, end - 2, end):
         end -= 1
-    if pair := _PAIR().fullmatch(text, start, end):
+    if pair := _PAIR.fullmatch(text, start, end):
         return [pair.span(1), pair.span(2)]
     names = _surname_first(text, name_ranges(text, start, end))
     people = [text[slice(*one)] for one in names]
@@ -345,14 +345,14 @@ def _names(text: str, start: int, end: int, *, cut: bool) -> Sequence[Range]:
         return names
     if len(people) == 1 and has_cjk(people[0]):
         hangul = has_hangul(people[0]) and is_cited(people[0])
-        return names if hangul or (cut and _HAN_NAME().fullmatch(people[0])) else []
+        return names if hangul or (cut and _HAN_NAME.fullmatch(people[0])) else []
     shown = ", ".join(one.replace(",", "") for one in people) + ", et al" * cut
     return names if are_names(shown, 0, len(shown), least=1) else []
 
 
 def _surname_first(text: str, ranges: list[Range]) -> list[Range]:
     """The names.  If the first one has its surname first (MLA), its two parts become one name."""
-    if len(ranges) < 2 or not _ONE_SURNAME().fullmatch(text, *ranges[0]):
+    if len(ranges) < 2 or not _ONE_SURNAME.fullmatch(text, *ranges[0]):
         return ranges
     if text[ranges[0][1] : ranges[1][0]] != ", ":
         return ranges

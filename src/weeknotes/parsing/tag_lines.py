@@ -17,11 +17,11 @@ from weeknotes.parsing.lines import (
     is_atx,
 )
 from weeknotes.parsing.result import Text
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, moved, stripped
 
 _COLON = r"\s*(?:::?|：)"
-_LABELLED = lazy_pattern(
+_LABELLED = LazyPattern(
     r"(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_)?(?:tags?|keywords?|topics?|태그|키워드|주제어"
     r"|タグ|キーワード|标签|標籤|关键词|關鍵詞)"
     rf"(?(mark)(?:(?P=mark){_COLON}|{_COLON}\s*(?P=mark))|{_COLON})\s*(?P<items>\S.*)",
@@ -38,7 +38,7 @@ _LETTER_ONLY = re.compile(r"[^\W\d_]")
 _TRIMMED = "\"'` "
 _SPACE = re.compile(r"\s+")
 _BRACKET = re.compile(r"[\[\](),·/|\s]+")
-_WRAPPED = lazy_pattern(
+_WRAPPED = LazyPattern(
     r"(?:\[[#＃][^\s#＃\[\]()]{1,40}\](?!\()[\s,·/|]*)+|(?:\([#＃][^\s#＃\[\]()]{1,40}\)[\s,·/|]*)+"
 )
 """Tags in brackets of their own: `[#llm] [#agent]`."""
@@ -68,7 +68,7 @@ def find_tag_lines(read: Classified) -> None:
 
 def _read_labelled(line: Line) -> None:
     """`Tags: a, b`, `Tags: [a, b]`, `**Tags**: a; b` as a line of tags."""
-    found = _LABELLED().fullmatch(line.text)
+    found = _LABELLED.fullmatch(line.text)
     if not found:
         return
     start, end = found.span("items")
@@ -101,7 +101,7 @@ def _read_labelled(line: Line) -> None:
 def _is_wrapped(text: str) -> bool:
     """Whether a line consists of tags, each in brackets of its own."""
     return (
-        _WRAPPED().fullmatch(text) is not None
+        _WRAPPED.fullmatch(text) is not None
         and _LETTER_ONLY.search(text) is not None
     )
 

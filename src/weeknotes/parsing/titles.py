@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import (
     HANGUL,
     LETTER_OR_DIGIT,
@@ -39,7 +39,7 @@ _NOT_A_NAME = frozenset(
 
 
 _MAX_CITED = 200
-_CITED = lazy_pattern(
+_CITED = LazyPattern(
     r"[(\[（]?(?P<names>[^\d()\[\]:!?*_]{2,}?(?:(?<=\sal)\.|\s외(?:\s*\d+\s*[명인])?)?)[*_]*[,.，]?\s*"
     r"(?P<bracket>[(\[（])?"
     r"(?P<time>(?:(?:(?<=[,.]\s)|(?<=[(\[（，]))(?P<venue>(?:[A-Z][A-Za-z&/-]{1,11},?\s?){1,2}))?"
@@ -47,15 +47,15 @@ _CITED = lazy_pattern(
     r"[)\]）]{0,2}[.,:]?"
 )
 """Names, with a year and perhaps a venue after them."""
-_IN_BRACKETS = lazy_pattern(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
+_IN_BRACKETS = LazyPattern(r"[(（](?P<inside>[^()（）\n]{3,200})[)）]")
 _YEAR_END = re.compile(r"(?:(?:19|20)\d\d[a-z]?|['’]\d\d)[)）]{1,2}\.?\s*$")
-_YEAR_BEHIND = lazy_pattern(
+_YEAR_BEHIND = LazyPattern(
     r"[\s.,，*_(\[（]+(?P<time>[^()（）]{2,40}?)[)）]{1,2}\.?\s*"
 )
 _END_OF_NAMES = re.compile(r"(?<=[a-z]{2})(?<!\sal)\.\s|\s[-–—|·]\s")
 _AND_OTHERS = re.compile(AND_OTHERS, re.IGNORECASE)
 _CITES = re.compile(r"et\.?\s*al|외|등|等|(?:19|20)\d\d|['’]\d\d", re.IGNORECASE)
-_WORD_OF_PERSON = lazy_pattern(
+_WORD_OF_PERSON = LazyPattern(
     r"(?:(?:Mc|Mac|[ODL]['’])?[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž]+[-'’]?)+|[A-Z]\.(?:-?[A-Z]\.)?"
 )
 _NO_SURNAME = re.compile(
@@ -97,7 +97,7 @@ _TERM_AT_END = re.compile(r"[a-z](?:[ts]ion|ity|ics|ism|logy|(?<!le)ment)s?$")
 names."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
-_RAISED = lazy_pattern(
+_RAISED = LazyPattern(
     r"\$?\^(?:\{[\d,*†‡ ]{1,12}\}|[\d*†‡]{1,3})\$?|<sup>[^<>]{1,12}</sup>"
 )
 """Marks of footnotes in TeX and HTML: `^{1,2}`, `<sup>1</sup>`."""
@@ -115,7 +115,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
 _CUT = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
-_SEPARATOR = lazy_pattern(
+_SEPARATOR = LazyPattern(
     r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
     r"|(?<=\s)(?:and|&)\s"
     rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{_CUT})\s*(?:\Z|[,;，、]))"
@@ -127,7 +127,7 @@ _SEPARATOR = lazy_pattern(
 begin with, because these are found fast."""
 _CONJUNCTION = re.compile(r",?\s(?:and|&)\s")
 _SEMICOLON = re.compile(r"[;；](?:\s?(?:and\s|&))?")
-_HANGUL_NAME = lazy_pattern(rf"[{HANGUL}]{{2,12}}")
+_HANGUL_NAME = LazyPattern(rf"[{HANGUL}]{{2,12}}")
 
 
 class TitleLine(NamedTuple):
@@ -186,7 +186,7 @@ def split_cited_title(text: str) -> TitleLine | None:
 def year_behind(text: str, found: TitleLine) -> list[Range]:
     """The range of the year after the authors of a title.  A venue may stand before the year, as in
     `NeurIPS 2017`.  Empty if there is no year."""
-    year = _YEAR_BEHIND().fullmatch(text, found.closing)
+    year = _YEAR_BEHIND.fullmatch(text, found.closing)
     return [year.span("time")] if year else []
 
 
@@ -231,7 +231,7 @@ def cited_names(
     other text."""
     if end - start > _MAX_CITED or not _CITES.search(text, start, end):
         return None
-    found = _CITED().fullmatch(text, start, end)
+    found = _CITED.fullmatch(text, start, end)
     if not found:
         return None
     first, last = found.span("names")
@@ -257,7 +257,7 @@ def cited_names(
 
 def authors_in_brackets(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] begins with a citation in brackets: `(He et al., 2021)`."""
-    found = _IN_BRACKETS().match(text, start, end)
+    found = _IN_BRACKETS.match(text, start, end)
     return found is not None and cited_names(text, *found.span("inside")) is not None
 
 
@@ -296,7 +296,7 @@ def is_person(name: str) -> bool:
         return False
     if words[-1].lower() in _PLACES:
         return False
-    return all(map(_WORD_OF_PERSON().fullmatch, words)) and not any(
+    return all(map(_WORD_OF_PERSON.fullmatch, words)) and not any(
         map(_NO_SURNAME.search, words)
     )
 
@@ -376,7 +376,7 @@ def name_ranges(text: str, start: int, end: int) -> list[Range]:
     surname, if all have one: `Roe, Jane; Doe, John`, `Roe, J., & Doe, J. P.`"""
     body = _half_width(text)
     if body.find("^", start, end) >= 0 or body.find("<sup>", start, end) >= 0:
-        blank = _RAISED().sub(lambda mark: " " * len(mark[0]), body[start:end])
+        blank = _RAISED.sub(lambda mark: " " * len(mark[0]), body[start:end])
         body = body[:start] + blank + body[end:]
     if body.find(";", start, end) >= 0:
         ranges = _split_names(body, start, end, _SEMICOLON)
@@ -386,7 +386,7 @@ def name_ranges(text: str, start: int, end: int) -> list[Range]:
         ranges = _split_names(body, start, end, _CONJUNCTION)
         if all(body.count(",", first, last) == 1 for first, last in ranges):
             return ranges
-    ranges = _split_names(body, start, end, _SEPARATOR())
+    ranges = _split_names(body, start, end, _SEPARATOR.compiled)
     return (
         _with_initials(body, ranges) if body.find(".", start, end) >= 0 else ranges
     )
@@ -446,7 +446,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         people = [_AFFILIATION.sub("", name) for name in people]
     if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
-    latin = [name for name in people if not _HANGUL_NAME().fullmatch(name)]
+    latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
     joined = ", ".join(latin)
     if _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
@@ -454,9 +454,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return False
     is_cut = any(map(_AND_OTHERS.fullmatch, names))
     if is_cut and all(map(is_cited, latin)):
-        return all(
-            " " in name or _WORD_OF_PERSON().fullmatch(name) for name in latin
-        )
+        return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
         if len(people) < 2 and in_korean:

@@ -19,7 +19,7 @@ from weeknotes.parsing.titles import plain_title
 from weeknotes.sources.decoding import Source
 from weeknotes.text.links import find_urls
 from weeknotes.text.messages import msg
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 
 _HINT = msg(
     "begin a line with the address (https://…), or write all entries of the file in the same"
@@ -29,7 +29,7 @@ _LABEL = (
     r"(?:papers?|links?|urls?|pdf|arxiv|doi|code|project|source|논문|링크|주소|원문|코드|論文|论文"
     r"|リンク|链接|連結|出典|原文)\W{0,3}[:：]\W{0,4}"
 )
-_OPENS = lazy_pattern(
+_OPENS = LazyPattern(
     rf"(?:</?[a-z][a-z1-6]*>\s*){{0,6}}(?:[>*_~\s]*{_LABEL})?"
     r"[>*_~(\[<|\s-]*(?:\[[^\[\]]{1,300}\]\]?\()?<?(?:a\s[^<>]{0,100}?href=[\"'])?https?://",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _FORM_OF_TAG = {"li": "item", "tr": "row", "td": "row"}
 _CLOSING = " \t)]>|*_."
 _BIBTEX = re.compile(r"\s*url\s*=\s*[{\"]\s*https?://", re.IGNORECASE)
 """The address in a BibTeX entry, in a code block or as it is."""
-_BETWEEN_TITLES = lazy_pattern(
+_BETWEEN_TITLES = LazyPattern(
     r"\W*(?:[,，、;；&＆+]|<br\s*/?>|\b(?:and|und|와|과|및|と|和|与|及)\b)\W*"
 )
 """What stands between the linked titles of two papers, in one line."""
@@ -49,7 +49,7 @@ _ALONE = re.compile(
 """A line that is nothing but a link."""
 
 
-_IMAGE = lazy_pattern(
+_IMAGE = LazyPattern(
     r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)|<img\b[^<>]*>", re.IGNORECASE
 )
 """An image, and a link around an image, as at the top of a README."""
@@ -141,9 +141,7 @@ def _beside_title(lines: Sequence[Line], entry: RawEntry) -> Iterator[Line]:
     text = line.indented
     for above, link in pairwise(addressed(find_links(text))):
         titled = is_titled(text, above) and is_titled(text, link)
-        if not titled or not _BETWEEN_TITLES().fullmatch(
-            text, above.end, link.start
-        ):
+        if not titled or not _BETWEEN_TITLES.fullmatch(text, above.end, link.start):
             return
         yield line
 
@@ -164,7 +162,7 @@ def _place(line: Line) -> _Place | None:
     if line.kind not in (TEXT, URLS):
         return None
     if "[![" in text or "<img" in text:
-        text = _IMAGE().sub("", text).strip()
+        text = _IMAGE.sub("", text).strip()
     text = text.lstrip("> ")
     urls = find_urls(text)
     if not urls or DEFINITION.match(text):
@@ -179,7 +177,7 @@ def _place(line: Line) -> _Place | None:
         form = _FORM_OF_TAG.get(html["tag"].lower(), "heading")
     elif text[0] == "|":
         form = "row"
-    opens = _OPENS().match(text, begin) is not None
+    opens = _OPENS.match(text, begin) is not None
     if form == "line" and not opens and text[urls[-1].end :].strip(_CLOSING):
         return None
     return _Place(form, opens, resource.kind is Kind.PAPER, resource.key)

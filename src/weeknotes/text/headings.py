@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.weeks import WeekLabel
 
 _MAX_HEADING = 160
@@ -41,8 +41,8 @@ _BEFORE = r"\s*(?:#{1,6}\s+)?(?!\[\[)(?:(?![(>+|'~.…→⇒—–`-]|\*\s)[^\w\
 _AFTER = rf"(?:[^\w\s(:：·|—–-]{{0,6}})?{_SUFFIX}\s*[^\w()]{{0,6}}\s*"
 
 
-_korean = lazy_pattern(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
-_short = lazy_pattern(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
+_korean = LazyPattern(rf"{_BEFORE}(?:{_KOREAN}){_AFTER}")
+_short = LazyPattern(rf"{_BEFORE}(?:{_SHORT}){_AFTER}", re.IGNORECASE)
 
 
 @cache
@@ -90,9 +90,9 @@ def _matched(line: str) -> re.Match[str] | None:
     if len(line) > _MAX_HEADING:
         return None
     line = unicodedata.normalize("NFC", line)
-    if "주" in line and (found := _korean().fullmatch(line)):
+    if "주" in line and (found := _korean.fullmatch(line)):
         return found
-    return _short().fullmatch(line) if "w" in line or "W" in line else None
+    return _short.fullmatch(line) if "w" in line or "W" in line else None
 
 
 def without_year(line: str) -> bool:

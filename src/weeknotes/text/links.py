@@ -4,7 +4,7 @@
 import re
 from typing import NamedTuple
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import CJK
 
 _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
@@ -12,7 +12,7 @@ _PLAIN = r"A-Za-z0-9!\#$%&'*+,\-./:;=?@_~"
 _PLAIN_RUN = re.compile(rf"(?i:https?)://[{_PLAIN}]++(?=[\s)\]<>\"]|\Z)")
 
 
-_RUN = lazy_pattern(
+_RUN = LazyPattern(
     rf"""(?i:https?)://
     (?: [{_PLAIN}]+
       | (?: (?<=[/=_\#{CJK}]) | (?<=[{CJK}]-) )[{CJK}]+
@@ -82,7 +82,7 @@ def url_at(text: str, start: int) -> UrlMatch | None:
     and Korean particles that follow it."""
     found = _PLAIN_RUN.match(text, start)
     if not found:
-        found = _RUN().match(text, start)
+        found = _RUN.match(text, start)
     if not found:
         return None
     url = found.group().rstrip(_TRAILING)

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import count
 from typing import NamedTuple
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.weeks import WeekLabel
 
 _LONGEST_SPAN = 45
@@ -297,18 +297,18 @@ _WEEKDAY = (
     r"|(?:[월화수목금토일](?:요일)?|[日月火水木金土](?:曜日?)?)(?![^\W\da-zA-Z_])"
     r"|(?:星期|周|週)[一二三四五六日天]"
 )
-_AFTER_DAY = lazy_pattern(
+_AFTER_DAY = LazyPattern(
     rf"\s*(?:(\(\s*)|,?\s*)(?:{_WEEKDAY})(?(1)\s*\))"
     r"|T\d\d:\d\d(?::\d\d)?(?:[.]\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 )
-_BEFORE_DAY = lazy_pattern(rf"(?:{_WEEKDAY})\s*,?\s+")
-_UNTIL = lazy_pattern(
+_BEFORE_DAY = LazyPattern(rf"(?:{_WEEKDAY})\s*,?\s+")
+_UNTIL = LazyPattern(
     r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE
 )
-_LAST_DAY = lazy_pattern(
+_LAST_DAY = LazyPattern(
     rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE
 )
-_FIRST_DAY = lazy_pattern(rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE)
+_FIRST_DAY = LazyPattern(rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE)
 _YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
 _AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
 
@@ -324,7 +324,7 @@ class _Day(NamedTuple):
 
 
 def _day_at(text: str, at: int) -> _Day | None:
-    if before := _BEFORE_DAY().match(text, at):
+    if before := _BEFORE_DAY.match(text, at):
         at = before.end()
     for pattern in _days():
         found = pattern.match(text, at)
@@ -336,7 +336,7 @@ def _day_at(text: str, at: int) -> _Day | None:
             continue
         end = found.end()
         sure = groups.get("dotted") is None
-        if after := _AFTER_DAY().match(text, end):
+        if after := _AFTER_DAY.match(text, end):
             end = after.end()
             # `1.5. 일 처리` is a numbered heading, not a Sunday.
             short = (
@@ -351,14 +351,14 @@ def _span_at(text: str, at: int) -> tuple[Time, int] | None:
     """A day or a span of days."""
     first = _day_at(text, at)
     if first is None or first.month is None or not first.sure:
-        begun = _FIRST_DAY().match(text, at)
+        begun = _FIRST_DAY.match(text, at)
         last = _day_at(text, begun.end()) if begun else None
         if begun and last and last.month and last.sure:  # `12–18 February 2024`
             first = _Day(last.year, last.month, int(begun["d"]), begun.end())
             return _spanned(first, last, text)
     if first is None:
         return None
-    if until := _UNTIL().match(text, first.end):
+    if until := _UNTIL.match(text, first.end):
         last = _day_at(text, until.end())
         if last is None or last.month is None:
             last = _last_day(text, until.end(), first)
@@ -373,7 +373,7 @@ def _span_at(text: str, at: int) -> tuple[Time, int] | None:
 
 
 def _last_day(text: str, at: int, first: _Day) -> _Day | None:
-    found = _LAST_DAY().match(text, at)
+    found = _LAST_DAY.match(text, at)
     if not found:
         return None
     return _Day(_year(_groups(found)), first.month, int(found["d"]), found.end())

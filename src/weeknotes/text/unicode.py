@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-from weeknotes.text.patterns import lazy_pattern
+from weeknotes.text.patterns import LazyPattern
 
 Range = tuple[int, int]
 """(start, end) of a part of a text."""
@@ -39,7 +39,7 @@ INLINE_MATH = re.compile(
 _TEX_SIGN = re.compile(r"\\([$%&#_])")
 
 _HANGUL = re.compile(f"[{HANGUL}]")
-_CJK = lazy_pattern(ASIAN_LETTER)
+_CJK = LazyPattern(ASIAN_LETTER)
 # Invisible characters that XML 1.0 forbids or discourages: C0 and C1 controls (except tab and line
 # ends), DEL, lone surrogates, noncharacters.
 FORBIDDEN = re.compile(
@@ -53,7 +53,7 @@ _UNSEEN = re.compile(
 _MOST_MARKS = 30
 """The maximum number of combining marks on one letter that are normalized: the limit of the
 Stream-Safe Text Format (UAX #15).  No language needs more."""
-_PERHAPS_PILED = lazy_pattern(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_PERHAPS_PILED = LazyPattern(rf"[^\w\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 _SHORT = 500
 """Texts up to this many characters need no check, because normalizing them is always fast."""
 
@@ -93,7 +93,7 @@ def has_hangul(text: str) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Whether a text contains a letter in Korean, Japanese or Chinese."""
-    return _CJK().search(text) is not None
+    return _CJK.search(text) is not None
 
 
 def normalize(
@@ -102,7 +102,7 @@ def normalize(
 ) -> str:
     """`unicodedata.normalize` in linear time.  Python's function sorts combining marks in quadratic
     time, so longer runs of marks than `_MOST_MARKS` are not normalized."""
-    if len(text) <= _SHORT or not _PERHAPS_PILED().search(text):
+    if len(text) <= _SHORT or not _PERHAPS_PILED.search(text):
         return unicodedata.normalize(form, text)
     parts = _piled().split(text)  # every second part is a long run of marks
     return "".join(

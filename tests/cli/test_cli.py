@@ -255,7 +255,9 @@ def test_a_signal_while_a_command_is_imported(
     number: signal.Signals, code: int
 ) -> None:
     program = (
-        "import os, sys, weeknotes.cli as cli\n"
+        "import os, signal, sys, weeknotes.cli as cli\n"
+        # `nohup` ignores SIGHUP, also in the programs that a test starts.
+        f"signal.signal({number.value}, signal.SIG_DFL)\n"
         f"cli.import_module = lambda name: os.kill(os.getpid(), {number.value})\n"
         "sys.argv[1:] = ['build']\n"
         "sys.exit(cli.run_program())\n"

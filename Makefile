@@ -11,8 +11,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 site: $(VENV)/site.stamp
 	$(BIN)/weeknotes build
 
-# Compiled modules and templates make the builds of the tests four times as fast.  pytest compiles the
-# tests, too, which takes 5 seconds in each process, unless Python may store what it compiled.
+# Compiled modules and templates make the builds of the tests four times as fast. pytest compiles
+# the tests, too. This takes 5 seconds in each process, unless Python stores what it compiled.
 test fast: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp lint
 	@$(BIN)/python -m compileall -q src

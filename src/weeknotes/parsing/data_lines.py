@@ -23,6 +23,7 @@ from weeknotes.parsing.result import AuthorList, Text
 from weeknotes.parsing.shapes import Block, Shape, block_of
 from weeknotes.parsing.tag_lines import odd_words
 from weeknotes.parsing.titles import (
+    AFFILIATION,
     TitleLine,
     are_names,
     cited_names,
@@ -62,12 +63,6 @@ YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
 _TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
-_AFFILIATION = LazyPattern(
-    r"(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<affiliation>[^()（）]*[^\W\d_][^()（）]*)[)）]"
-)
-"""A name with an affiliation: `Jane Roe (MIT)`."""
-
-
 class Data:
     """Collects what the lines of an entry say."""
 
@@ -89,12 +84,19 @@ class Data:
     def add_authors(
         self, line: Line, names: Sequence[Range], rest: Sequence[Range] = ()
     ) -> None:
-        """Add a list of authors and other words.  What stands in brackets behind a name is no part
-        of the name, but an affiliation, unless it is the same name in another script."""
-        found = [_AFFILIATION.fullmatch(line.indented, *name) for name in names]
-        split = [one for one in found if one and not _is_same_name(one)]
-        ends = {one.start(): one.end("name") for one in split}
-        ranges = [(start, ends.get(start, end)) for start, end in names]
+        """Add a list of authors and other words.  An affiliation in brackets behind a name is not a
+        part of the name."""
+        found = [AFFILIATION.search(line.indented, *name) for name in names]
+        split = [
+            one
+            for (start, _), one in zip(names, found, strict=True)
+            if one
+            and _is_affiliation(
+                one["affiliation"], line.indented[start : one.start()]
+            )
+        ]
+        ends = {one.end(): one.start() for one in split}
+        ranges = [(start, ends.get(end, end)) for start, end in names]
         self.byline = NameList(line, tuple(ranges))
         places = {one["affiliation"]: one.span("affiliation") for one in split}
         self.affiliations += line.parts([*places.values()])
@@ -137,12 +139,14 @@ class Data:
         ]
 
 
-def _is_same_name(found: re.Match[str]) -> bool:
-    """Whether the brackets contain the name in another script: `Minsu Kim (김민수)`."""
-    name, inside = found["name"], found["affiliation"]
-    if has_cjk(name) == has_cjk(inside):
+def _is_affiliation(inside: str, name: str) -> bool:
+    """Whether the words in brackets behind a name are not a number, and not the same name in
+    another script: `Minsu Kim (김민수)`."""
+    if has_cjk(name) != has_cjk(inside) and (
+        is_person(inside) or is_asian_name(inside)
+    ):
         return False
-    return is_person(inside) or is_asian_name(inside)
+    return any(map(str.isalpha, inside))
 
 
 def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:

@@ -228,35 +228,33 @@ def _is_behind(
     pair = _PAIR.fullmatch(text, border.end(), names.end) is not None
     title = text[slice(*head[0])]
     match border.lastgroup:
-        case "open":
+        case "open":  # `Title (Roe et al., 2020)`
             venue = not rest or _ONLY_VENUE.fullmatch(rest)
             return bool(venue) and (names.certain or (pair and dated))
-        case "comma":
+        case "comma":  # `Title, Roe & Lee, Venue 2023`
             inverted = any("," in text[slice(*one)] for one in names.ranges)
             if inverted or are_names(title, 0, len(title), least=1 + names.cut):
                 return False
             pair = pair and "&" in text[border.end() : names.end]
             cut = names.cut and text[names.ranges[-1][0]] in "eE"
             return (names.certain and (cut or dated)) or bool(pair and dated)
-        case "dash":
+        case "dash":  # `Title — Jane Roe, John Doe (ICML 2023)`
             several = len(names.ranges) > 1 and not pair
             return names.certain or (several and rest[:1] in "([（")
-        case "by":
+        case "by":  # `Title by Jane Roe and John Doe`
             apart = border["apart"] or dated or any(map(str.islower, title.split()))
             one = (
                 border["apart"] not in (None, ",") and text[head[0][0] - 1] in '*_"“'
             )
             one = one and _is_person(text[border.end() : names.end])
             return bool(one or (names.certain and apart))
-    return names.certain
+    return names.certain  # `Title. Jane Roe, John Doe. Venue 2023`
 
 
 def _names_at(text: str, start: int, end: int) -> _Names | None:
     """The list of names at the beginning of text[start:end]."""
-    if (
-        text[start : start + 1] in tuple("([（")
-        and (closing := text.find(_CLOSING[text[start]], start, end)) > 0
-    ):
+    opened = text.startswith(tuple(_CLOSING), start, end)
+    if opened and (closing := text.find(_CLOSING[text[start]], start, end)) > 0:
         cited = cited_names(text, start + 1, closing)
         return _Names(cited[0], closing + 1, True, True) if cited else None
     last = min(end, start + _MAX_NAMES)
@@ -294,8 +292,9 @@ def _initialled(text: str, start: int, end: int) -> _Names | None:
         return None
     people = _ONE_PERSON.finditer(text, *found.span("names"))
     ranges = [one.span() for one in people]
-    certain = len(ranges) > 1 or text[ranges[0][1] - 1] == "."
-    if not (_DATED if certain else _VOLUME).search(text, found.end(), end):
+    # `Roe JQ` alone may be anything, so it needs more than a year.
+    plain = len(ranges) == 1 and text[ranges[0][1] - 1] != "."
+    if not (_VOLUME if plain else _DATED).search(text, found.end(), end):
         return None
     cut = found["cut"] is not None
     ranges += [found.span("cut")] if cut else []

@@ -102,8 +102,8 @@ _RAISED = LazyPattern(
 )
 """Marks of footnotes in TeX and HTML: `^{1,2}`, `<sup>1</sup>`."""
 _FOOTNOTE_MARKS = WHITE_SPACE + "*†‡§¶∗⁎#" + _SUPERSCRIPTS
-_AFFILIATION = re.compile(r"\s?\([^()]{1,60}\)$")
-"""Where an author works, after the name."""
+AFFILIATION = re.compile(r"\s*[(（](?P<affiliation>[^()（）]{1,60})[)）]$")
+"""Where an author works, in brackets after the name: `Jane Roe (MIT)`."""
 TITLE_ENDS = (")", ").", "）", "）.")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|•|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+(?=\S)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<inside>\S(?:.*\S)?)(?P=mark)")
@@ -443,7 +443,7 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
     if not people or any(len(name) > _MAX_NAME for name in people):
         return False
     if any(map(has_hangul, people)):
-        people = [_AFFILIATION.sub("", name) for name in people]
+        people = [AFFILIATION.sub("", name) for name in people]
     if not _NO_HANGUL_NAMES.isdisjoint(people):
         return False
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]

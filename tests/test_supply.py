@@ -91,13 +91,15 @@ def test_the_wheel_holds_the_package_and_its_theme_and_nothing_else(
 ) -> None:
     with zipfile.ZipFile(next(packages[0].glob("*.whl"))) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    package = {path.removeprefix("src/") for path in below(ROOT / "src")}
+    package = {path.removeprefix("src/") for path in below(ROOT / "src/weeknotes")}
     theme = {
         f"weeknotes/{path}"
         for folder in ("templates", "static")
         for path in below(ROOT / folder)
     }
-    assert names == package | theme
+    (command,) = names - package - theme
+    assert command.endswith(".data/scripts/weeknotes")
+    assert names == package | theme | {command}
 
 
 def test_the_sources_hold_what_makes_and_tests_them_and_nothing_else(

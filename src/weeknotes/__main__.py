@@ -5,6 +5,8 @@
 import _signal  # type: ignore[import-not-found]
 
 _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+# weeknotes.sh blocks it, until here.
+_signal.pthread_sigmask(_signal.SIG_UNBLOCK, {_signal.SIGINT})
 
 import os  # noqa: E402
 from typing import NoReturn  # noqa: E402

@@ -4,6 +4,7 @@ Markdown."""
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -57,25 +58,37 @@ class KoreanInlineState(StateInline):
     emphasis, although it is between a bracket and a letter."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        can_open, can_close, length = super().scanDelims(start, canSplitWord)
-        marker = self.src[start]
+        marker, end = self.src[start], start + 1
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
         before = self.src[start - 1] if start else " "
-        end = start + length
         after = self.src[end] if end < self.posMax else " "
-        if marker == "_":
-            # Only a single `_` is a marker: `__init__` is a name.
-            single = length == 1
-            return Scanned(can_open and single, can_close and single, length)
-        if marker == "*" and _is_cjk(before):
-            can_open = can_open or not after.isspace()
-        if _is_cjk(after):
-            can_close = can_close or not before.isspace()
-        if marker == "~":
-            # `좋다~~정말 좋다~~`, `4월~~5월`
-            can_open = can_open and not before.isalnum()
-        elif length == 1 and before.isalnum() and not _is_cjk(before):
-            can_open = False  # a footnote mark: `GPT*는 … BERT*는`
-        return Scanned(can_open, can_close, length)
+        return _scanned(before, self.src[start:end], after, canSplitWord, self.md)
+
+
+@lru_cache(1 << 12)
+def _scanned(
+    before: str, run: str, after: str, can_split_word: bool, md: MarkdownIt
+) -> Scanned:
+    """What a run of markers can do between two characters.  Cached, because few characters stand
+    beside markers."""
+    around = StateInline(f"{before}{run}{after}", md, {}, [])
+    can_open, can_close, length = around.scanDelims(1, can_split_word)
+    marker = run[0]
+    if marker == "_":
+        # Only a single `_` is a marker: `__init__` is a name.
+        single = length == 1
+        return Scanned(can_open and single, can_close and single, length)
+    if marker == "*" and _is_cjk(before):
+        can_open = can_open or not after.isspace()
+    if _is_cjk(after):
+        can_close = can_close or not before.isspace()
+    if marker == "~":
+        # `좋다~~정말 좋다~~`, `4월~~5월`
+        can_open = can_open and not before.isalnum()
+    elif length == 1 and before.isalnum() and not _is_cjk(before):
+        can_open = False  # a footnote mark: `GPT*는 … BERT*는`
+    return Scanned(can_open, can_close, length)
 
 
 def _is_cjk(character: str) -> bool:

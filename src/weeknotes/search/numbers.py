@@ -17,13 +17,18 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 
 
 def packed(ascending: Sequence[int]) -> str:
-    """Encode one or more ascending numbers, without repetitions."""
-    first = _digits(ascending[0])
-    if len(ascending) == 1:
-        return first
-    steps = list(filter(None, map(sub, islice(ascending, 1, None), ascending)))
-    digits = _WHOLE.__getitem__ if max(steps, default=0) < 1 << 10 else _digits
-    return first + "".join(map(digits, steps))
+    """Encode one or more ascending numbers.  Repetitions are left out."""
+    steps = filter(None, map(sub, islice(ascending, 1, None), ascending))
+    # Calls are only for the few steps beyond 2²⁰: they take twice as long.
+    digits = [
+        _WHOLE[step]
+        if step < 1 << 10
+        else _LOWER[step & 1023] + _WHOLE[step >> 10]
+        if step < 1 << 20
+        else _digits(step)
+        for step in steps
+    ]
+    return _digits(ascending[0]) + "".join(digits)
 
 
 def unpacked(text: str) -> list[int]:

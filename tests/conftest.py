@@ -1,16 +1,21 @@
 """How tests run: property tests have no deadlines, because machines differ in speed; on CI they use
-the same examples each time, elsewhere new ones.  Tests in browser/ get their marker.  The last line
-of the output counts the skipped tests by reason."""
+the same examples each time, elsewhere new ones.  Tests in browser/ get their marker.  `-m 'not
+slow'` and `-m 'not browser'` do not import files in which no test could run.  The last line of the
+output counts the skipped tests by reason."""
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -28,7 +33,37 @@ settings.load_profile(
     os.environ.get("WEEKNOTES_TESTS", "ci" if os.environ.get("CI") else "local")
 )
 
+if os.environ.get("WEEKNOTES_TESTS") == "fast":
+    # Hypothesis parses all modules of the program, to find constants for examples.  In a new clone
+    # this takes seconds in each process.
+    providers._get_local_constants = Constants
+
 BROWSER = Path(__file__).parent / "browser"
+_ALL_SLOW = re.compile(r"^pytestmark = (\[\s*)?pytest\.mark\.slow\b", re.MULTILINE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Objects that exist after the collection live until the end, so the garbage collector can
+    ignore them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_ignore_collect(
+    collection_path: Path, config: pytest.Config
+) -> bool | None:
+    """Whether `-m` deselects all tests of a file or folder."""
+    chosen = str(config.option.markexpr)
+    if "not browser" in chosen and collection_path == BROWSER:
+        return True
+    if "not slow" in chosen and collection_path.match("test_*.py"):
+        return bool(_ALL_SLOW.search(collection_path.read_text("utf-8"))) or None
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

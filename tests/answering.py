@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -26,6 +27,8 @@ class Answer(NamedTuple):
     hangs: bool = False
 
 
+_client = partial(httpx.Client, verify=httpx.create_ssl_context())
+"""A client as usual, except that it does not load the certificates of the system again."""
 _stream = httpx.Client.stream
 ORIGINS = {
     "https://export.arxiv.org": "/arxiv",
@@ -149,8 +152,11 @@ def answering() -> Iterator[Service]:
     )
     thread.start()
     try:
-        with patch.object(
-            httpx.Client, "stream", lambda *args: service.stream(*args)
+        with (
+            patch.object(
+                httpx.Client, "stream", lambda *args: service.stream(*args)
+            ),
+            patch.object(httpx, "Client", _client),
         ):
             yield service
     finally:

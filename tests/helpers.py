@@ -78,6 +78,12 @@ def syntax_tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def syntax_nodes(path: Path) -> Sequence[ast.AST]:
+    """All nodes of the syntax tree of a Python file."""
+    return tuple(ast.walk(syntax_tree(path)))
+
+
 def examples(number: int) -> settings:
     """The number of examples of a property test: a hundredth of `number` for each example that a
     test has by default.  So `make fast` has fewer."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import syntax_tree
+from tests.helpers import syntax_nodes, syntax_tree
 
 PACKAGE = Path(__file__).parents[1] / "src" / "weeknotes"
 
@@ -72,7 +72,7 @@ def name_of(path: Path) -> tuple[str, ...]:
 
 def imports(path: Path) -> Iterator[str]:
     """Yield every name that a file imports from weeknotes, also inside functions."""
-    for node in ast.walk(syntax_tree(path)):
+    for node in syntax_nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -112,8 +112,7 @@ def found(
 @cache
 def calls(path: Path) -> Sequence[ast.expr]:
     """What a module calls."""
-    nodes = ast.walk(syntax_tree(path))
-    return [node.func for node in nodes if isinstance(node, ast.Call)]
+    return [node.func for node in syntax_nodes(path) if isinstance(node, ast.Call)]
 
 
 def file_calls(path: Path) -> set[str]:
@@ -163,7 +162,7 @@ def test_no_two_public_classes_have_the_same_name() -> None:
     """A name has one meaning in the whole program."""
     places: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(syntax_tree(path)):
+        for node in syntax_nodes(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(
                     path.relative_to(PACKAGE).as_posix()

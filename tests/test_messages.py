@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 import weeknotes
-from tests.helpers import run, syntax_tree
+from tests.helpers import run, syntax_nodes
 from weeknotes.diagnostics import Diagnostic, Severity, Span
 from weeknotes.diagnostics import packed as packed_diagnostics
 from weeknotes.diagnostics import unpacked as unpacked_diagnostics
@@ -31,7 +31,7 @@ _PARTICLE = re.compile(
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Yield (place, call) for each call in the source that makes a message."""
     for file in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(syntax_tree(file)):
+        for node in syntax_nodes(file):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in _TEMPLATES:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import jsonschema
@@ -15,10 +17,12 @@ from weeknotes.config.settings import KEYS, parse_config
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def schema(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
-    assert main(["schema"]) == 0
-    made: dict[str, object] = json.loads(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def schema() -> dict[str, object]:
+    output = StringIO()
+    with redirect_stdout(output):
+        assert main(["schema"]) == 0
+    made: dict[str, object] = json.loads(output.getvalue())
     jsonschema.Draft202012Validator.check_schema(made)
     return made
 
@@ -49,7 +53,7 @@ def test_what_is_valid(schema: dict[str, object], text: str) -> None:
     numbers = {
         key: int(value) for key, value in document.items() if str(value).isdecimal()
     }
-    jsonschema.validate(document | numbers, schema)
+    jsonschema.Draft202012Validator(schema).validate(document | numbers)
 
 
 @pytest.mark.parametrize(
@@ -66,4 +70,4 @@ def test_what_is_valid(schema: dict[str, object], text: str) -> None:
 def test_what_is_not_valid(schema: dict[str, object], text: str) -> None:
     assert parse_config(text, "x")[1] != ()
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(yaml.safe_load(text), schema)
+        jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(text))

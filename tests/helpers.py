@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from hypothesis import settings
+from hypothesis import strategies as st
 
 from weeknotes.__main__ import run as run_program
 from weeknotes.config.folders import Folders
@@ -29,6 +30,9 @@ from weeknotes.sources.decoding import Source
 FIXTURES = Path(__file__).parent / "fixtures"
 NOTES = Path(__file__).parents[1] / "notes"
 SHARED = Path(__file__).parents[2] / "shared"
+CHARACTERS = st.characters(exclude_categories=["Cs"])
+"""The characters of `st.text()`.  Hypothesis needs seconds, once in each clone and process, to find
+the same characters by encoding each one in UTF-8."""
 
 
 class Case(NamedTuple):

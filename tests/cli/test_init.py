@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import tree
+from tests.helpers import CHARACTERS, tree
 from weeknotes.cli import main
 from weeknotes.config.settings import parse_config
 from weeknotes.pages.common.context import site_context
@@ -150,7 +150,7 @@ def test_a_wheel_is_copied(tmp_path: Path) -> None:
     assert f"\n./{wheel.name}\n" in (folder / "requirements.txt").read_text("utf-8")
 
 
-@given(st.text(), st.text())
+@given(st.text(CHARACTERS), st.text(CHARACTERS))
 def test_each_text_survives_the_settings_file(title: str, author: str) -> None:
     config, _ = parse_config(settings_file(Answers(title, author, "en", "")), "x")
     assert clean(title) in ("", config.title)

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.helpers import FIXTURES, NOTES, cases, read, source
+from tests.helpers import CHARACTERS, FIXTURES, NOTES, cases, read, source
 from tests.hostile.site import PAYLOADS
 from tests.hostile.test_files import faults
 from tests.parsing.test_parse import hold_nothing_lost
@@ -63,7 +63,7 @@ _SIGNS = st.text(
 )
 _ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", " ", ""])
 _PIECE = st.tuples(
-    st.one_of(_LINE, _LINE, _PART, _SIGNS, st.text(max_size=8)), _ENDS
+    st.one_of(_LINE, _LINE, _PART, _SIGNS, st.text(CHARACTERS, max_size=8)), _ENDS
 ).map("".join)
 TEXT: Final = st.lists(_PIECE, max_size=14).map("".join)
 URL: Final = st.one_of(
@@ -74,7 +74,7 @@ URL: Final = st.one_of(
             lambda cut: url[: cut[0]] + cut[1] + url[cut[0] :]
         )
     ),
-    st.text(max_size=40).map("https://".__add__),
+    st.text(CHARACTERS, max_size=40).map("https://".__add__),
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.helpers import Case, cases, examples
+from tests.helpers import CHARACTERS, Case, cases, examples
 from weeknotes.markup import (
     for_readers,
     note_html,
@@ -111,7 +111,7 @@ PIECES = (
 PROSE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@given(st.one_of(PROSE, st.text(max_size=120)))
+@given(st.one_of(PROSE, st.text(CHARACTERS, max_size=120)))
 @examples(400)
 def test_nothing_dangerous_comes_out(text: str) -> None:
     shown = note_html(Note(text, LINKS), "../")
@@ -213,7 +213,7 @@ WORDS = st.lists(
 )
 
 
-@given(st.one_of(WORDS.map("".join), st.text(max_size=60), PROSE))
+@given(st.one_of(WORDS.map("".join), st.text(CHARACTERS, max_size=60), PROSE))
 @examples(1000)
 def test_plain_notes_are_what_the_parser_makes_of_them(text: str) -> None:
     note = Note(clean(text), LINKS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.answering import Answer, Service, answering
-from tests.helpers import Case, cases
+from tests.helpers import CHARACTERS, Case, cases
 from weeknotes.identifiers import identify
 from weeknotes.metadata import Found, Wanted, Work, find_works
 from weeknotes.metadata.arxiv import parse_feed
@@ -67,7 +67,7 @@ def test_no_answer_breaks_a_reader(data: bytes) -> None:
 
 @given(
     st.recursive(
-        st.none() | st.text() | st.integers(),
+        st.none() | st.text(CHARACTERS) | st.integers(),
         lambda inner: (
             st.lists(inner)
             | st.dictionaries(

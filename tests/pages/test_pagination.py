@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import build_site, make_site, tree
+from tests.helpers import CHARACTERS, build_site, make_site, tree
 from tests.web import broken_links, document, orphans, words
 from weeknotes.i18n import ENGLISH, KOREAN
 from weeknotes.model import Site
@@ -452,7 +452,7 @@ def test_many_tags_stand_on_parts_and_only_a_new_one_changes_its_own(
     assert {path for path in new if "~" in path} == {"tags/index~가.html"}
 
 
-@given(st.text())
+@given(st.text(CHARACTERS))
 def test_no_other_page_is_called_as_a_part_is(text: str) -> None:
     """The `~` in the names of parts occurs in no derived or chosen name."""
     keys = [

@@ -18,6 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.helpers import (
+    CHARACTERS,
     FIXTURES,
     SHARED,
     Case,
@@ -411,8 +412,10 @@ PIECES = st.sampled_from(
     ]
 )
 DIGESTS = st.one_of(
-    st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=25).map("\n".join),
-    st.text(max_size=200),
+    st.lists(st.one_of(PIECES, st.text(CHARACTERS, max_size=30)), max_size=25).map(
+        "\n".join
+    ),
+    st.text(CHARACTERS, max_size=200),
     st.lists(
         st.tuples(PIECES, st.sampled_from(["\n", "\r\n", "\r", "\n\n"])), max_size=20
     ).map(lambda rows: "".join(a + b for a, b in rows)),

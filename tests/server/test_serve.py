@@ -26,7 +26,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import make_site, tree
+from tests.helpers import CHARACTERS, make_site, tree
 from tests.serving import PATIENCE, Served, parsed, rest_of, serving
 from weeknotes.config.folders import Folders
 from weeknotes.diagnostics import Diagnostic, Severity, Span
@@ -333,7 +333,7 @@ def asked_for(path: str) -> Request:
     return Request("GET", path, query="", headers={}, keep=True)
 
 
-@given(st.text(max_size=40))
+@given(st.text(CHARACTERS, max_size=40))
 def test_any_path_has_an_answer(path: str) -> None:
     files = {"index.html": b"a", "404.html": b"b", "a/index.html": b"c"}
     snapshot = EMPTY._replace(number=1, files=files)

@@ -82,7 +82,8 @@ WRONG = {
     ("클라우드", "claude"),
     ("풀리", "fully"),
 }
-"""The wrong ones among the pairs that are learnt from these weeks; all were judged by hand."""
+"""The wrong pairs among those that search learns from these weeks. All pairs were judged by
+hand."""
 
 
 class Item(NamedTuple):
@@ -143,8 +144,8 @@ def _item(paper: Paper) -> Item:
 
 
 def nouns(items: Sequence[Item], count: int, draw: random.Random) -> list[str]:
-    """Words of the commentary that occur with at least three different particles, which are most
-    likely nouns."""
+    """Words of the commentary that occur with at least three different particles. Such words are
+    most likely nouns."""
     before: dict[str, set[str]] = {}
     seen = Counter(
         word for item in items for word in set(re.findall("[가-힣]{2,}", item.text))

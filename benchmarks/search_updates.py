@@ -5,8 +5,8 @@
 A library is published, then changed in six ways, one after the other (in a folder only in one).
 After each change, two readers search for words.  One loads the search page again, with the cache of
 a browser (`Cache-Control: max-age=600`); the other has a tab that was open all the time.  A paper
-is wrong if a search in the files as they are now shows another one in its place.  Needs playwright,
-node, and Chromium on the PATH."""
+is wrong if a search in the current files shows another paper in its place.  Needs playwright, node,
+and Chromium on the PATH."""
 
 from __future__ import annotations
 

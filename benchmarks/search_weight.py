@@ -5,8 +5,8 @@
 A library is generated from the sentences, title words and names of real weeks (the shared corpus),
 drawn at random for each entry.  Prints how much is loaded until the first result is shown and until
 the search is complete (gzipped: page, style, scripts, index, texts), and the time from a key press
-to its results, by what the key press had to load, from two servers and from a folder.  Needs
-playwright, and Chromium on the PATH."""
+to its results.  These times are grouped by what the key press had to load.  All is measured from
+two servers and from a folder.  Needs playwright, and Chromium on the PATH."""
 
 from __future__ import annotations
 

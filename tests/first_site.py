@@ -1,11 +1,12 @@
-"""From an empty folder to a site, with an installed weeknotes as a program: its real requests meet
-services that answer as the real ones are documented to, and hosts that answer badly.
+"""From an empty folder to a site, with an installed weeknotes.  Its requests go to a local server,
+which answers as the real services do according to their documentation.  Other hosts of this server
+answer badly.
 
     python -m tests.first_site WEEKNOTES FOLDER [--workflow]
 
 Prints what each command printed, and counts seconds and typed characters.  Needs openssl.  With
-`--workflow`, the site is then cloned, and the commands of its workflow are run one after the other in
-the clone, with an empty environment of Python; pip needs a registry for this.
+`--workflow`, the site is then cloned, and the commands of its workflow are run one after the other
+in the clone, with a new Python environment.  pip needs a package registry for this.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ LATER = {"Retry-After": "600"}
 
 
 class Paper(NamedTuple):
-    """What is typed for a paper, and what its entry has to have."""
+    """What is typed for a paper, and what its entry must contain."""
 
     typed: str
     title: str
@@ -65,7 +66,7 @@ BAD = {
     "https://plain.example.org/x": "leads to http://a.example.org",
     "https://unknown.example.org/x": "answers with 404",
 }
-"""Addresses, and why nothing is found."""
+"""Addresses for which nothing is found, and the reasons."""
 
 
 def page(title: str, *authors: str, head: str = "") -> Answer:
@@ -136,8 +137,8 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def crawled(site: Path) -> tuple[int, list[str]]:
-    """(number of addresses, those without an answer) that links reach from the home page, with the
-    site below a path of its server."""
+    """(the number of addresses that links reach from the home page, and the addresses without an
+    answer). The site is below a path of its server."""
     with tempfile.TemporaryDirectory() as root:
         (Path(root) / "notes").symlink_to(site.resolve())
         handler = partial(Quiet, directory=root)
@@ -179,7 +180,7 @@ class Session:
         self.typed = 0
 
     def run(self, command: str) -> str:
-        """What a command prints.  It has to succeed."""
+        """What a command prints. The command must succeed."""
         self.typed += len(command) + 1
         start = time.monotonic()
         words = [self.program, *shlex.split(command)[1:]]

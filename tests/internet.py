@@ -1,6 +1,5 @@
-"""The services of `answering`, reached as a program reaches the real ones: through a proxy, by TLS.
-
-So an installed program is tried as it is, with nothing in it replaced.  Needs openssl.
+"""The services of `answering`, behind a proxy with TLS.  So an installed program can be tested
+without changes, as it reaches the real services.  Needs openssl.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ WAITS = 30.0
 
 
 def certificates(folder: Path, hosts: list[str]) -> tuple[Path, Path]:
-    """(certificate, key) of a server with these names, which is its own authority."""
+    """(certificate, key) of a server with these names.  The certificate is self-signed."""
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     names = ",".join(f"DNS:{host}" for host in hosts)
     command = [
@@ -45,7 +44,7 @@ def certificates(folder: Path, hosts: list[str]) -> tuple[Path, Path]:
 def internet(
     service: Service, folder: Path, hosts: list[str]
 ) -> Iterator[Mapping[str, str]]:
-    """The environment of a program that meets this service at each host."""
+    """The environment variables with which a program sends all requests to this service."""
     certificate, key = certificates(folder, hosts)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)

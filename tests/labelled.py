@@ -1,6 +1,7 @@
-"""Labelled digests: a digest of tests/sample/notes with, before each line, what its writer meant.
+"""Labelled digests: a digest of tests/sample/notes.  A label before each line says what its writer
+meant.
 
-Each line is a mark, a label, a bar, and the text of the digest as it stands there.
+Each line consists of a mark, a label, a bar, and a text of the digest.
 
     = week 2021-03-w1       a week begins; its `title`, `tags` and `draft` follow
      heading |2021년 3월 1주차
@@ -10,8 +11,8 @@ Each line is a mark, a label, a bar, and the text of the digest as it stands the
     .text    |- an item     . goes on in the same piece, on a line of its own
     ? boundary              the line above may be read in two ways, and the parser says so
 
-The labels are those of LABELS; no label is a blank line.  All text in its order is the digest, byte
-for byte.
+LABELS lists the labels.  A line without a label is a blank line of the digest.  All texts together
+are the digest, byte for byte.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ LINE: Final = re.compile(r"([*+. ])(\w*) *\|(.*)")
 
 
 class Labelled(NamedTuple):
-    """The digest, and what a parser should read in it: the weeks of `parse --format json` with what
-    a writer can say of them."""
+    """The digest, and the correct parse result: the weeks of `parse --format json`, with the fields
+    that labels can give."""
 
     text: str
     weeks: list[dict[str, Any]]
@@ -113,8 +114,8 @@ class _Reader:
                 self.pieces(entry["commentary"], mark, text)
 
     def authors(self, entry: dict[str, Any], mark: str, text: str) -> None:
-        """Names between commas, or with `and` before the last; those of another title are the
-        same."""
+        """Names between commas, or with `and` before the last one.  Another title has the same
+        names."""
         goes_on = self.label == "authors"
         between = "" if not goes_on else " " if mark == "." else ","
         self.names = (self.names if goes_on else "") + between + text.strip(" ()")
@@ -134,7 +135,7 @@ class _Reader:
 
 
 def read_labelled(file: Path) -> Labelled:
-    """What a labelled digest says."""
+    """The digest and its correct parse result."""
     reader = _Reader()
     for number, line in enumerate(
         file.read_text("utf-8").removesuffix("\n").split("\n"), 1

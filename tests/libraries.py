@@ -1,9 +1,8 @@
-"""The libraries that the laws are tested on, and the truth of those whose writer's meaning is
-known.
+"""The libraries on which laws are tested, and the correct parse results of some of them.
 
-`sample` is tests/sample: written for the tests, always here.  `notes` are the project's own
-digests.  `seed`, `flat` and `markdown` are real weeks in a folder beside the repository; without
-it, tests of them are skipped and `sample` still tests each law."""
+`sample` is tests/sample, which was written for the tests.  `notes` are the project's own digests.
+`seed`, `flat` and `markdown` are real weeks in a folder beside the repository; without it, tests of
+them are skipped and `sample` still tests each law."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""What only some systems have: without it a build makes the same site.
-
-Each test takes away what Linux has, or does what macOS does. test_environment.py has names of files
-in NFD and in other orders, test_papers.py names that differ in case alone, and test_processes.py
-processes that the system refuses.
+"""Builds on other systems make the same site.  Each test removes a feature of Linux, or behaves as
+macOS does.  Other tests: file names in NFD and in another order (test_environment.py), names that
+differ only in case (test_papers.py), processes that the system refuses (test_processes.py).
 """
 
 from __future__ import annotations
@@ -36,7 +34,8 @@ TWO = "2023년 4월 4주차\nhttps://a.b/two\n둘.\n#two\n"
 
 @pytest.fixture
 def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Test runners have threads of their own, with which a process is not copied."""
+    """The test runner has other threads, and a process with several threads is not copied. This
+    fixture hides these threads."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
@@ -45,7 +44,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("one_thread")
 def test_on_macos_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There a copy of a process that has used system libraries may crash."""
+    """On macOS, a copy of a process that has used system libraries may crash."""
     monkeypatch.setattr(sys, "platform", "darwin")
     assert processors() == 1
 
@@ -76,7 +75,7 @@ def test_without_affinity_all_processors_count(
 def test_a_file_system_without_locks_is_not_taken_for_another_build(
     problem: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As some network file systems."""
+    """Some network file systems have no locks."""
 
     def flock(_file: object, _operation: int) -> None:
         raise OSError(problem, os.strerror(problem))
@@ -86,8 +85,8 @@ def test_a_file_system_without_locks_is_not_taken_for_another_build(
 
 
 class CaselessFiles:
-    """Calls as on a file system that ignores case and Unicode's forms and keeps them, as APFS does:
-    a name finds the file that is there, however that is spelled, and it keeps its spelling."""
+    """The calls of a file system such as APFS.  Names that differ only in case or in Unicode
+    normalization name the same file.  The file keeps the spelling with which it was created."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for call in ("stat", "unlink", "open"):
@@ -157,8 +156,8 @@ def test_a_file_that_is_spelled_otherwise_stays_where_case_is_ignored(
 def test_what_is_saved_is_seen_without_events_of_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in folders of Windows under WSL, and on network file systems: the library then looks at
-    all files again and again, as it does by itself where it must."""
+    """Folders of Windows under WSL and network file systems have no such events.  There, watchfiles
+    looks at all files again and again.  This test forces watchfiles to do so."""
     monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
     monkeypatch.setenv("WATCHFILES_POLL_DELAY_MS", "20")
     folders = make_site(tmp_path, {"notes/1.txt": ONE})

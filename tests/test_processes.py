@@ -127,7 +127,7 @@ WAITING = """frame.f_locals["call_queue"]._rlock.acquire()"""
 
 @pytest.mark.parametrize("what", [SENDING, WAITING])
 def test_a_worker_is_killed_while_it_has_a_lock(what: str) -> None:
-    """The other worker waits for the lock, and the main process for the rest of a result."""
+    """The other worker waits for the lock, and the main process waits for the rest of a result."""
     done = subprocess.run(
         [sys.executable, "-c", KILLED.format(what=what)],
         capture_output=True,

@@ -16,10 +16,10 @@ FILE = Path(__file__).parents[1] / "static" / "icon.png"
 SIZE = 512
 GROUND, INK = (0xA8, 0x36, 0x1C), (0xFD, 0xFC, 0xF9)
 LINES = ((8, 24, 10), (8, 24, 16), (8, 17, 22))
-"""From x to x at y, in a square of 32."""
+"""(left, right, y) of each line, in a square with sides of 32."""
 WIDTH = 2.6
 SHADES = 16
-"""The number of colours from the ground to the lines: a pixel has four bits."""
+"""The number of shades from the ground to the lines. A pixel has four bits."""
 
 
 def rows() -> Iterator[list[int]]:

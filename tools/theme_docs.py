@@ -55,12 +55,12 @@ SHARED_RULES = {
     "High contrast",
     "Print",
 }
-"""Components that are named only where a class has none of its own."""
+"""Components that the table names only if no other component has rules for the class."""
 
 
 class TemplateFacts(NamedTuple):
     """What a template offers: its variables with their types, its blocks (with their depth), its
-    macros, the template that it extends."""
+    macros, and the template that it extends."""
 
     variables: Mapping[str, str]
     blocks: tuple[tuple[str, int], ...]
@@ -69,8 +69,9 @@ class TemplateFacts(NamedTuple):
 
 
 class CssClass(NamedTuple):
-    """A class: the elements and templates that have it (none if it stands in the text of notes, or
-    if the search makes it), and the components of the style sheets with rules for it."""
+    """A class of the style sheets.  `elements` and `places` are the elements and the templates that
+    have the class.  They are empty if the class is only in the HTML of notes, or if a script adds
+    it.  `components` are the components of the style sheets with rules for the class."""
 
     name: str
     elements: tuple[str, ...]
@@ -120,7 +121,7 @@ def fields(view: type) -> dict[str, Any]:
 
 
 def type_text(kind: Any) -> str:
-    """A type as it is written: `tuple[NoteView, ...]`, `WeekLink | None`."""
+    """A type as Python code: `tuple[NoteView, ...]`, `WeekLink | None`."""
     if kind is type(None):
         return "None"
     if kind is Ellipsis:
@@ -314,7 +315,7 @@ def css_classes() -> list[CssClass]:
 
 
 def _made_by(name: str) -> str:
-    """What makes a class that no template has."""
+    """The part of the program that adds a class, if no template has the class."""
     makers = {
         "notes": "src/weeknotes/markup/*.py",
         "search": "static/search*.js",
@@ -416,7 +417,8 @@ def _code(text: str) -> str:
 
 
 def _nested(blocks: Iterable[tuple[str, int]]) -> str:
-    """`main` (`heading`, `notes`), `footer`: what stands in a block follows it in parentheses."""
+    """A list of blocks. Blocks inside a block follow it in parentheses: `main` (`heading`,
+    `notes`), `footer`."""
     text, last = "", 0
     for name, depth in blocks:
         if depth > last:
@@ -443,7 +445,7 @@ def with_tables(document: str) -> str:
 
 
 def renewed() -> dict[Path, str]:
-    """Every file that this script writes, as it has to be."""
+    """The correct text of every file that this script writes."""
     files = {
         TEMPLATES / name: with_header((TEMPLATES / name).read_text("utf-8"), of)
         for name, of in facts().items()

@@ -47,7 +47,7 @@ Command = Callable[[str, dict[str, object]], Any]
 
 
 class CommandError(Exception):
-    """A browser did not do what it was told."""
+    """A command of a browser failed."""
 
 
 class Driver:
@@ -167,7 +167,7 @@ def firefox(profile: Path) -> Iterator[Driver]:
 
 @contextmanager
 def webkit(_: Path) -> Iterator[Driver]:
-    """WebKitGTK, in a display that nobody sees."""
+    """WebKitGTK, on a virtual display."""
     _program("Xvfb"), _program("WebKitWebDriver")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

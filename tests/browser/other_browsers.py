@@ -63,7 +63,7 @@ class Served(NamedTuple):
 def served(
     request: pytest.FixtureRequest, built: Path, tmp_path: Path
 ) -> Iterator[Served]:
-    """A copy of the site, which no cache knows."""
+    """A copy of the site at a new address, so that no cache has its files."""
     site = shutil.copytree(built, tmp_path / "site")
     if request.param == "file":
         yield Served(site, f"{site.as_uri()}/")
@@ -133,7 +133,7 @@ FAILING = [
     ("index.html", "search/head.js", "alpha"),
     ("index.html", "search/s*.js", "alpha"),
 ]
-"""A page; files that do not come; a query that needs them."""
+"""A page, the files that cannot be loaded, and a query that needs these files."""
 HAS_FIELD = "() => document.querySelector(':is(dialog[open], [data-search]) input')"
 HAS_FAILED = f"""() => {{
   const isBusy = document.querySelector('.search-found')?.ariaBusy === 'true';

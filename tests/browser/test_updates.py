@@ -1,5 +1,5 @@
 """Search while the site is published again: from a cache, in a tab that stays open, and when files
-do not come."""
+cannot be loaded."""
 
 from __future__ import annotations
 

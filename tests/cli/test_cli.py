@@ -166,7 +166,7 @@ def test_addresses_that_are_none(address: str) -> None:
 
 
 def test_the_wheel_carries_the_theme_and_builds_a_site(tmp_path: Path) -> None:
-    """As after `pip install`: only the package from the wheel, in a folder with one digest."""
+    """Only the package from the wheel, as after `pip install`, in a folder with one digest."""
     built = subprocess.run(
         [
             sys.executable,

@@ -120,7 +120,8 @@ def test_keywords_become_tags(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A keyword that no hashtag can be is named, and the entry is imported without it."""
+    """A keyword that cannot be a hashtag is reported, and the entry is imported without the
+    keyword."""
     bib = f"@misc{{a, title={{Deep Learning}}, url={{https://a.test/x}}, keywords={{{keywords}}}}}"
     make_site(tmp_path, {"a.bib": bib})
     assert run_import(tmp_path, "a.bib") == 0

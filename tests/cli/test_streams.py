@@ -1,4 +1,5 @@
-"""The program with odd streams and folders: the exit code is true, and there is no traceback."""
+"""The program with unusual streams and folders: the exit code is right, and there is no
+traceback."""
 
 from __future__ import annotations
 

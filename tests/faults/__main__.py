@@ -1,12 +1,13 @@
-"""Let every call to the system fail in turn, and look whether anything is lost.
+"""Let each system call fail in turn, and check whether anything is lost.
 
     python -m tests.faults [--most N] [--only REGEX] [--seed N] [--samples N]
 
-Each trial lets one call fail, in a process of its own, in a site of three entries: the N-th open,
-write, rename, unlink, mkdir, fsync or link, with EIO, ENOSPC or EACCES, in a first build, a build
-after changes, `check --fix`, `export` and `new`.  Then the site is the old one or the new one, each
-digest and the exported file is whole, the exit code tells the truth, and the same command without a
-failure makes all new and leaves nothing else.  The first N calls are tried (40), then samples.
+Each trial runs a command on a site of three entries, in its own process, and lets one call fail:
+the N-th open, write, rename, unlink, mkdir, fsync or link, with EIO, ENOSPC or EACCES.  The
+commands are a first build, a build after changes, `check --fix`, `export` and `new`.  After the
+failure, the site must be the old one or the new one.  Each digest and the exported file must be
+whole, and the exit code must be right.  Then the same command without a failure must complete its
+work and leave no other files.  The first N calls are tried (40), then samples.
 
 Needs Linux and gcc.  The exit code is 1 if a trial failed.
 """
@@ -45,7 +46,7 @@ Tree = Mapping[str, bytes]
 
 
 class Scenario(NamedTuple):
-    """A command, and what is done before it to a site that was built."""
+    """A command, and a function that changes the built site before the command runs."""
 
     name: str
     arguments: Sequence[str]
@@ -105,7 +106,7 @@ class Bench:
         for name, text in (("1", ONE), ("2", TWO), ("3", THREE)):
             (self.base / "notes" / f"{name}.txt").write_text(text)
         (self.base / "weeknotes.yml").write_text(SETTINGS)
-        # In this process, so that the others find all libraries loaded.
+        # In this process, so that its copies need not load the libraries.
         with contextlib.chdir(self.base), contextlib.redirect_stdout(io.StringIO()):
             assert weeknotes(["build", "--jobs", "1"]) == 0
 
@@ -148,7 +149,7 @@ class Bench:
                         yield Trial(scenario, call, number, error)
 
     def problem(self, trial: Trial, old: Tree, new: Tree) -> str:
-        """What a trial did that it must not; empty if all is well."""
+        """What a trial did wrong; empty if nothing."""
         site = self.site(trial.scenario)
         code, _ = self.armed(site, trial)
         now = public(site)
@@ -199,7 +200,7 @@ def run(
 
 
 def public(site: Path) -> Tree:
-    """All that a person made or gets: digests, the site, the exported file."""
+    """The files that matter to a user: digests, the site, the exported file."""
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))
@@ -236,7 +237,7 @@ def differ(one: Tree, other: Tree) -> str:
 
 
 def preloaded(folder: Path) -> Path | None:
-    """The compiled shim; None where it cannot be made."""
+    """The compiled shim; None if it cannot be compiled."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if not compiler or sys.platform != "linux":
         return None

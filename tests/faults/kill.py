@@ -1,4 +1,4 @@
-"""Kill a build while it works: nobody is left, and the next build makes the whole site.
+"""Kill a build while it works: no process is left, and the next build makes the whole site.
 
     python -m tests.faults.kill [MOMENTS]
 

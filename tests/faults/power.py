@@ -2,9 +2,9 @@
 
     sudo python -m tests.faults.power [MOMENTS]
 
-The site lies on a file system of its own (ext4, in a file).  At moments during builds and after
-them (20), the file is copied, as if the power were cut.  In the copy, no published file may be
-empty or torn: a build wrote each as it is.  Needs Linux, root, and a loop device.
+The site is on its own file system (ext4, in a file).  At moments during builds and after them (20),
+the file is copied, as if the power were cut.  In the copy, every published file must be complete: a
+build must have written exactly these bytes.  Needs Linux, root, and a loop device.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def mounted(image: Path, folder: Path) -> Iterator[None]:
 
 
 def torn(image: Path, folder: Path, known: dict[str, set[bytes]]) -> list[str]:
-    """The published files in a copy of the image that no build has written so."""
+    """The published files in a copy of the image whose bytes no build has written."""
     with mounted(image, folder):
         found = tree(folder / "site" / "site")
         return [

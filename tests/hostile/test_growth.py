@@ -103,7 +103,8 @@ def test_a_site_of_it_all_ends(tmp_path: Path) -> None:
 
 
 def test_a_line_of_megabytes_ends() -> None:
-    """Five of words; of what takes longer a letter, one: their square is far beyond the limit."""
+    """Five megabytes of words, and one megabyte of text that takes longer for each letter.  With
+    quadratic time, both would exceed the limit by far."""
     for names, length in (
         (("words",), "5_000_000"),
         (("letters", "marks", "addresses"), "1_000_000"),
@@ -161,7 +162,7 @@ def test_many_entries_are_read_one_by_one() -> None:
 
 
 def test_five_thousand_authors_are_all_on_their_paper_s_page(tmp_path: Path) -> None:
-    """But the site has no lists of all pairs of authors."""
+    """The site has no lists of all pairs of authors."""
     names = [
         f"Jane {chr(65 + n % 26)}. Roe{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}"
         for n in range(5000)

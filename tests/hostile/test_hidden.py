@@ -98,7 +98,7 @@ MARKS = {
     "for Org": "#+DRAFT: true\n" + PAPER,
     "in Japanese": PAPER + "글.\n下書き：はい\n",
 }
-"""Marks that do not tell which entry they keep back."""
+"""Marks that do not say which entry they hide."""
 
 UNCLOSED = {
     "on its own line": "글.\n<!-- s3cret\n더.\n",
@@ -170,7 +170,7 @@ def test_comments_are_in_no_file(case: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", HIDDEN_FILES)
 def test_drafts_are_in_no_file(case: str) -> None:
-    """Each is held back, or is an error, which stops the build."""
+    """Each draft is hidden, or is an error, which stops the build."""
     result = read(HIDDEN_FILES[case] + HEAD + PAPER + "s3cret\n")
     stopped = any(d.severity is Severity.ERROR for d in result.diagnostics)
     assert stopped or not any(week.front.published for week in result.weeks)
@@ -196,7 +196,7 @@ def test_a_comment_that_nothing_closes_stops_the_build(case: str) -> None:
     "form", ["https://s3cret.b/c", "- [S3cret](https://s3cret.b/c)"]
 )
 def test_a_draft_entry_is_in_no_file(form: str, tmp_path: Path) -> None:
-    """Nor do other entries, tags or addresses tell of it; a build counts it."""
+    """Other entries, tags and addresses do not show the draft.  A build counts it."""
     draft = f"{form}\ndraft: true\nS3cret (Ann S3cret, Bo S3cret)\ns3cret\n#s3cret\n"
     found, pages = site_of(tmp_path, HEAD + draft + "---\n" + PAPER)
     assert not found

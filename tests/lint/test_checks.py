@@ -559,7 +559,8 @@ def test_the_manual_of_rules_is_what_they_say() -> None:
 
 
 def test_the_korean_manual_has_every_rule() -> None:
-    """In the same order, each with what it means and what to do."""
+    """The Korean document has the same rules in the same order, each with its meaning and what to
+    do."""
     manual = (ROOT / "docs" / "rules.ko.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| \S.* \| \S.* \|$", manual, re.MULTILINE)
     assert rows == [rule.name for rule in RULES]

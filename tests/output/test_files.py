@@ -1,4 +1,4 @@
-"""The one door to the disk: no links are followed, files are whole, and they stay what they were."""
+"""The module that writes all files: it follows no links, and each file is complete or unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Files in the output folder: ours are replaced and removed, others never; links lead nowhere."""
+"""Files in the output folder: those of the site are replaced and removed, others never.  No link is
+followed."""
 
 from __future__ import annotations
 
@@ -129,7 +130,7 @@ def test_what_is_in_the_way_is_named(site: Path) -> None:
 def test_a_file_that_cannot_be_replaced_changes_nothing(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Such as an immutable file, a mount, a file of somebody else in a sticky folder."""
+    """Examples are an immutable file, a mount, and a file of another user in a sticky folder."""
     link, rename = os.link, os.rename
     before = tree(site / "site")
 

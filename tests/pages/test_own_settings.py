@@ -1,4 +1,4 @@
-"""The settings of a site of one's own: `nav`, `links`, `license`, `sections`."""
+"""The settings `nav`, `links`, `license` and `sections`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law of the index: after an edit it is the same as when it is made anew."""
+"""The law of the index: an edited index is the same as a new one."""
 
 from collections.abc import Sequence
 from unittest.mock import patch
@@ -32,7 +32,7 @@ def made(
     names: Sequence[Name],
     published: PublishedIndex,
 ) -> tuple[dict[str, bytes], PublishedIndex]:
-    """The joined files, and what the next build knows of them."""
+    """The joined files, and what the next build needs to know about them."""
     documents = {
         n * GROUP // 2: Document("", (one[0],), (), (one[1],), one[2], (), ())
         for n, one in enumerate(given_papers)

@@ -12,7 +12,8 @@ from weeknotes.cache.state import state_file
 
 class CachedIndex(NamedTuple):
     """The published search index.  `files` are the paths of its files.  `parts` are its parts by
-    fingerprint, in the order of their documents.  `joined` says how the parts were joined."""
+    fingerprint, in the order of their documents.  `joined` has what the next build needs to join
+    the parts again."""
 
     files: tuple[str, ...] = ()
     parts: Mapping[str, tuple[object, ...]] = {}

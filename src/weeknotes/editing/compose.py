@@ -78,8 +78,8 @@ def _settled(
 
 
 def _wrong(name: str, text: str, parts: Sequence[_Part]) -> list[int]:
-    """The indices of the entries that are not read back exactly.  If the number of entries differs,
-    only the first such index."""
+    """The indices of the entries that are not read back exactly.  If another number of entries is
+    read back, only the first of these indices."""
     read = parse(Source(name, name, text.encode(), text))
     pairs = zip(parts, read.entries, strict=False)
     wrong = [n for n, (part, entry) in enumerate(pairs) if not part.fits(entry)]

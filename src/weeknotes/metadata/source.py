@@ -23,5 +23,5 @@ class MetadataSource(NamedTuple):
 
 
 def one_by_one(find: Callable[[Wanted, Network], Found]) -> Find:
-    """A `find` that asks for each work by itself."""
+    """A function `find` that asks for one work after the other."""
     return lambda wanted, network: {one: find(one, network) for one in wanted}

@@ -1,4 +1,5 @@
-"""Checks before publishing: the output folder must be ours, and all files must be writable."""
+"""Checks before publishing: the output folder must belong to the site, and all files must be
+writable."""
 
 import contextlib
 import os
@@ -81,10 +82,10 @@ def _has_our_home_page(output: Path) -> bool:
 
 
 def obstacle(changes: FileChanges, stage: Staging) -> Diagnostic | None:
-    """The first thing that would prevent publishing.  An obstacle is something that is not ours at
-    the path of a file or a folder, or a folder without write permission.  None if nothing prevents
-    publishing.  This is checked before publishing begins, so that publishing does not stop in the
-    middle."""
+    """The first thing that would prevent publishing.  An obstacle is a folder without write
+    permission, or something at the path of a file or a folder that does not belong to the site.
+    None if nothing prevents publishing.  This is checked before publishing begins, so that
+    publishing does not stop in the middle."""
     for path, message, hint in _obstacles(changes, stage):
         shown = str(stage.folder / path)
         return file_error("not-written", shown, message, hint)
@@ -111,7 +112,7 @@ def _obstacles(
 
 
 def _in_the_way(path: str, stage: Staging) -> tuple[Message, Message]:
-    """(message, hint) for something that is not ours at the path of a file."""
+    """(message, hint) for something at the path of a file that does not belong to the site."""
     found = stage.output.state(path)
     if found and stat.S_ISDIR(found.st_mode):
         return msg("this is a folder, but the site needs a file here"), _MOVE

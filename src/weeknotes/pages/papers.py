@@ -77,11 +77,11 @@ class PaperInputs(NamedTuple):
 
 
 class PaperView(NamedTuple):
-    """papers/2304.07880.html.  `publication` is the venue and year, as far as they are known.
-    `notes` are the notes with commentary, the newest first.  If no note has commentary, `notes` is
-    the newest entry.  `dates` are (week, link to the note or its week), the oldest first, if there
-    are several.  `citation_files` is the path of the citation files without `.bib` or `.json`.
-    `review` is JSON-LD (empty for an essay and for a paper without commentary)."""
+    """papers/2304.07880.html.  `publication` is the venue and the year, if they are known. `notes`
+    are the notes with commentary, the newest first.  If no note has commentary, `notes` is the
+    newest entry.  `dates` are (week, link to the note or its week), the oldest first, if there are
+    several.  `citation_files` is the path of the citation files without `.bib` or `.json`. `review`
+    is JSON-LD (empty for an essay and for a paper without commentary)."""
 
     page: PageContext
     title: str

@@ -17,7 +17,7 @@ from weeknotes.parsing.titles import (
 from weeknotes.text.unicode import Range, moved
 
 _SEPARATORS = " /|｜»«"
-"""Characters at both ends of a title that separate it from what is not there."""
+"""Separators that stay at the ends of a title when the words beside them were removed."""
 
 
 class Byline(NamedTuple):

@@ -103,7 +103,7 @@ class Data:
         self.add_texts(line, rest)
 
     def add_words(self, line: Line, words: TitleWords) -> None:
-        """Add the title, the authors and the other words, as far as they are there."""
+        """Add the title, the authors and the other words, if they exist."""
         if words.title:
             self.title = line.part(*unlinked(line.indented, *words.title))
         if words.names:
@@ -126,8 +126,8 @@ class Data:
 
     def commentary(self, paragraphs: list[Text]) -> list[Text]:
         """The commentary, in the order of the file.  The year of the publication and the
-        affiliations of authors are its last paragraphs, because the commentary does not begin with
-        them."""
+        affiliations of authors are its last paragraphs, because they would be a bad first
+        sentence."""
         if not self.texts:
             return [*paragraphs, *self.affiliations]
         years = [one for one in self.texts if YEAR.fullmatch(one.text)]

@@ -13,8 +13,9 @@ Texts = tuple[Text, ...]
 
 
 def with_footnotes(weeks: Sequence[RawWeek]) -> Sequence[RawWeek]:
-    """The weeks of a file, with footnotes in every entry that names them.  A footnote is left out
-    where nothing names it, if another entry does.  A name that is defined twice is left alone."""
+    """The weeks of a file, with footnotes in every entry that names them.  If only other entries
+    name a footnote, it is removed from the entry that defines it.  Footnotes with a name that is
+    defined twice stay where they are."""
     places = [*(week.intro for week in weeks)]
     places += [entry.commentary for week in weeks for entry in week.entries]
     found = [
@@ -49,7 +50,8 @@ def _ids(text: Text) -> list[str]:
 
 
 def _served(texts: Texts, defined: Mapping[str, Text], used: set[str]) -> Texts:
-    """The texts with the footnotes that they name, and without those that only others name."""
+    """The texts with the footnotes that they name, and without footnotes that only other texts
+    name."""
     names = set(_named(texts))
     kept = [
         text

@@ -34,7 +34,7 @@ _MAY_HIDE = [
         ":(?:: |(?i:end):)",
     )
 ]
-"""Patterns of which every comment matches one.  Each begins with one character, because that is
+"""Every comment matches one of these patterns.  Each begins with one character, because that is
 much faster than one pattern for all."""
 
 
@@ -127,7 +127,7 @@ class _Scanner:
         self.head = range(self.starts[head.start], self.starts[head.stop])
         self.closers: dict[str, Closers] = {}
         self.unclosed_forms: set[tuple[str, int]] = set()
-        """Marks of comments, and the offsets up to which nothing closes them."""
+        """Pairs of an opening mark and a limit. The rest of the text up to the limit has no closing mark."""
         self.ranges: list[Range] = []
         self.marks = 0
         """The number of hidden ranges that are not comments."""

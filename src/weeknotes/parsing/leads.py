@@ -71,7 +71,7 @@ class Lead:
         self.items = 0
         """The number of outermost items that are not fields."""
         self.unlinked: list[Block] = []
-        """The items beside the items with links that have no link and are not their notes."""
+        """The items without a link in a list of items with links, except notes on these items."""
         self.after: Block | None = None
         """The first block of the text or the tags after the list."""
         self._read()

@@ -375,8 +375,8 @@ class _Reader:
         self.rest += other
 
     def _without_remark(self, before: Range) -> Range:
-        """The words without a bracket that is open at the link: `Title (more at https://…)`.  What
-        stands in it is kept."""
+        """The words without a bracket that is open at the link: `Title (more at https://…)`.  The
+        words in this bracket are kept."""
         start, end = before
         at = max(self.text.rfind(mark, start, end) for mark in "(（")
         title = trimmed(self.text, start, at) if at > start else None
@@ -390,7 +390,7 @@ class _Reader:
         self.title, self.authors = moved(found[:2], by), moved(found[2:], by)
 
     def _read_after(self, at: int, before: Range | None) -> None:
-        """Read the words after the links.  They are a title, if nothing is before the links,
+        """Read the words after the links.  They may be a title (if no words are before the links),
         authors in brackets, and other words."""
         text = self.text
         after = _after(text, at)
@@ -498,7 +498,8 @@ def _is_title(words: str) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> Range:
-    """The range without separators and brackets of other words at both ends."""
+    """The range without separators at both ends, and without brackets whose other half is
+    outside."""
     marks = WHITE_SPACE + ",;:|-–—"
     start, end = stripped(text, start, end, marks + ")]", marks + "([")
     more = text.count("]", start, end) - text.count("[", start, end)
@@ -551,8 +552,8 @@ def _quotes_last(text: str, start: int, end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
-    """The range without separators, brackets that are not closed, and emphasis at both ends, unless
-    the emphasis is on a part of it.  None if no word remains."""
+    """The range without separators and unpaired brackets at both ends.  Emphasis around the whole
+    range is removed, too; emphasis on a part of it stays.  None if no word remains."""
     first, last = start, end
     end -= len(text[start:end]) - len(text[start:end].rstrip())
     start = _words_start(text, start, end)

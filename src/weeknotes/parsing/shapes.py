@@ -79,7 +79,7 @@ class Role(StrEnum):
     PART = "part"
     """The heading of a part of a note, right below the addresses."""
     ADDRESS = "address"
-    """The first address below a list or a table, or the heading above it."""
+    """The first address below a list or a table, or the heading above this address."""
     AFTER = "text after a list"
     """The first line of a text that belongs to none of the items of the list above it."""
     HEADER = "header"

@@ -154,8 +154,8 @@ def _ends_entry(lines: Sequence[Line], at: int) -> bool:
 
 
 def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
-    """(lines, tags).  From lines of tags, only the odd words stay in `lines`.  The hashtags at the
-    end of the last paragraph are removed from it, too."""
+    """(lines, tags).  `lines` keep only the odd words of lines of tags.  The hashtags at the end of
+    the last paragraph are removed, too."""
     text: list[Line] = []
     tags: list[Text] = []
     odd: list[Line] = []

@@ -79,7 +79,8 @@ class _Section(Lead):
         self.own = False
         self.unit = False
         self.left: Block | None = None
-        """The first line with a link, if the sections beside it are entries, but this is not."""
+        """The first line with a link, if this section is not an entry, but the sections beside it
+        are."""
         self.inner = 0
         """The number of entries in it that do not depend on its heading."""
 

@@ -90,8 +90,8 @@ def heading_faults(
 
 
 def undated_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics of a file, with one for all its headings that name no week.  Nothing names no
-    week if a line names a week without a year."""
+    """The diagnostics of a file, with only one warning about headings that name no week.  If a line
+    names a week without a year, the warning `_NO_WEEK` is left out."""
     undated = [one for one in diagnostics if one.rule == "missing-heading"]
     if any(one.hint == YEAR_HINT for one in diagnostics):
         return [one for one in diagnostics if one.message != _NO_WEEK]

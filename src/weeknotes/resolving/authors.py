@@ -1,4 +1,4 @@
-"""Authors who have a page (those of at least two papers), and their entries."""
+"""Authors with a page, and their entries. An author of at least two papers has a page."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -25,8 +25,8 @@ def script(name: str, data: object) -> tuple[File, str]:
 
 def version_of(text: str) -> str:
     """A hash of the data of a script, in four characters.  It has only 20 bits, because every
-    search loads the versions of all shards.  A changed script keeps its version in one of a million
-    cases."""
+    search loads the versions of all shards.  The chance that a changed script keeps its version is
+    one in a million."""
     return b32encode(blake2b(text.encode(), digest_size=3).digest())[:4].decode()
 
 

@@ -102,14 +102,14 @@ def _add(
 
 
 def lines(found: Occurrences) -> Iterator[tuple[str, Sequence[int]]]:
-    """(key, numbers) of each line.  The numbers ascend, and may repeat.  For `=` and `-`, they are
-    places (document × SLOTS + place).  For `#`, `@` and `&`, they are documents.  For all others,
-    they are document × 4 + field.
+    """(key, numbers) of each line.  The numbers ascend, and may repeat.  Keys with `=` or `-` have
+    places (document × SLOTS + place), and keys with `#`, `@` or `&` have documents.  All other keys
+    have document × 4 + field.
 
-    A key begins with a mark.  After `=` stands a word.  After `-` stands the rest of a word from a
-    later syllable on, after `_` from a later letter on.  After `.` stands one syllable, or the
-    first one or two letters of a word.  After `,` stand two later letters.  After `'` stand initial
-    consonants.  The keys in `found.lines` already have their marks."""
+    A key begins with a mark, which says what follows.  `=`: a word.  `-`: the rest of a word from a
+    later syllable on.  `_`: the rest of a word from a later letter on.  `.`: one syllable, or the
+    first one or two letters of a word.  `,`: two later letters of a word.  `'`: initial consonants.
+    The keys in `found.lines` already have their marks."""
     words = [*found.words.items(), *found.names.items()]
     yield from _united("=", [*words, *found.joined.items()])
     yield from _united("-", _later_syllables(words))

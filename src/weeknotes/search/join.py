@@ -111,7 +111,7 @@ def _shards(
 def _pairs(
     parts: Parts, found: Occurrences, published: PublishedIndex
 ) -> tuple[StagedFile, str, Alike]:
-    """The file of the learnt pairs, its version, and what was compared for them."""
+    """The file of the learnt pairs, its version, and the comparisons for the next build."""
     version, known = published.joined.heard, Alike(*published.joined.alike)
     if version and parts.keys() == published.parts.keys():
         return (search_path("heard"), None), version, known

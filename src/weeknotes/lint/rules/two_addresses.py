@@ -2,9 +2,9 @@
 
 Finds entries with addresses of two papers, unless an alias joins the papers.
 
-Why: only the page of the first paper shows the entry. Two archives (arXiv and OpenReview) may have
-the same paper, but this cannot be seen from the addresses: another entry under the second address
-would get another page.
+Why: only the page of the first paper shows the entry. Two archives, such as arXiv and OpenReview,
+may have the same paper. The build cannot know this from the addresses. So another entry with the
+second address would get another page.
 
 Example:
 

@@ -49,7 +49,7 @@ def share_changes(
     before: Iterable[CountedWeek], after: Iterable[CountedWeek], least: int
 ) -> list[tuple[TagRef, float, float]]:
     """(tag, share before, share after) of all tags with at least `least` notes in both periods
-    together, the largest growth first.  A share is that of all notes of the period.
+    together, the largest growth first.  A share is relative to all notes of the period.
 
     Neither period may be empty.
     """

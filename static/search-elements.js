@@ -69,7 +69,7 @@
     return forms[form].replace("{n}", n.toLocaleString());
   }
 
-  // The tag of the first language whose own letters occur in the text.
+  // The language tag of a text: of the first language whose own letters occur in the text.
   /** @type {(text: string, language: Language) => string} */
   function languageOf(text, { letters, otherwise }) {
     const holds = (/** @type {[string, string]} */ [, own]) => new RegExp(`[${own}]`).test(text);

@@ -147,7 +147,8 @@ def test_published_scripts_have_no_comments() -> None:
 
 
 def test_every_shared_function_is_declared_and_given_once() -> None:
-    """tsc holds that what is given is declared; here, that all that is declared is given."""
+    """tsc checks that each function of a script that others use is declared.  This test checks that
+    each declared function exists."""
     declared = re.search(
         r"^interface Shared \{$(.*?)^\}$",
         (CHECKS / "globals.d.ts").read_text("utf-8"),

@@ -74,7 +74,7 @@ def test_each_korean_text_has_the_placeholders_of_its_template() -> None:
 
 
 def test_each_message_has_a_value_for_each_placeholder() -> None:
-    """And no other values.  A placeholder is a name, without attributes or indexes."""
+    """A message has no other values.  A placeholder is a name, without attributes or indexes."""
     wrong = []
     for place, template, call in templates():
         values = {keyword.arg for keyword in call.keywords}
@@ -88,7 +88,7 @@ def test_each_message_has_a_value_for_each_placeholder() -> None:
 
 
 def test_no_korean_particle_follows_a_placeholder() -> None:
-    """Its form would depend on the value."""
+    """The form of the particle would depend on the value."""
     assert [
         text for text in KOREAN_MESSAGES.values() if _PARTICLE.search(text)
     ] == []

@@ -151,7 +151,7 @@ run_tasks("x", work, range(2), Workers(2))
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_the_main_process(how: signal.Signals) -> None:
-    """Their standard output is a pipe, which is closed when all of them have ended."""
+    """The standard output of the workers is a pipe, which is closed when all of them have ended."""
     command = [sys.executable, "-c", SCRIPT]
     with (
         subprocess.Popen(

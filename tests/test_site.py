@@ -241,7 +241,7 @@ def test_the_notes_are_worth_browsing(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork")
 def test_no_process_outlives_the_build_that_started_it(tmp_path: Path) -> None:
-    """It would hold the lock of the build, so the next build would be refused."""
+    """A worker that stays would hold the lock of the build, and the next build would be refused."""
     folders = make_site(
         tmp_path, {"notes/a.txt": "2023년 4월 4주차\nhttps://a.b/c\n"}
     )

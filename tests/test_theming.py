@@ -319,7 +319,7 @@ def test_every_block_can_be_filled(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_every_rule_stands_in_a_layer(path: Path) -> None:
-    """So that a site's custom.css wins without `!important`."""
+    """Then the custom.css of a site wins without `!important`."""
     css = compact(path.read_text("utf-8"))
     layers = re.match(r"@layer ([\w,]+);", css)
     assert bool(layers) == (path.name == "style.css")

@@ -166,7 +166,7 @@ def test_every_file_may_fail(
     query: str,
     failures: int,
 ) -> None:
-    """Once, and for a while."""
+    """The files cannot be loaded once, or several times."""
 
     def try_again() -> None:
         driver.run(FOCUS_RETRY)

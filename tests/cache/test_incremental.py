@@ -143,7 +143,7 @@ def test_an_edit_makes_few_files(tmp_path: Path) -> None:
 
 
 def test_an_edit_is_built_by_a_process_of_its_own(tmp_path: Path) -> None:
-    """It does not depend on modules that an earlier build in the same process imported."""
+    """The build does not depend on modules that an earlier build in the same process imported."""
     make_site(
         tmp_path,
         {

@@ -83,7 +83,7 @@ def test_a_replaced_file_keeps_what_it_was(linked: bool, tmp_path: Path) -> None
 def test_a_file_in_a_very_deep_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its absolute path is longer than the system allows."""
+    """The absolute path of the file is longer than the system allows."""
     monkeypatch.chdir(tmp_path)
     for _ in range(20):
         Path("n" * 250).mkdir()

@@ -198,7 +198,7 @@ def test_a_folder_that_is_lost_while_building_is_told_or_made_again(
 
 
 def test_what_is_remembered_may_be_lost_while_building(tmp_path: Path) -> None:
-    """Then the manifest is lost too, so obsolete files may stay."""
+    """The manifest is lost too, so obsolete files may stay."""
     for number in (1, 50, 100):
         trial = Trial(tmp_path / str(number), number)
         assert trial.watched(

@@ -32,7 +32,7 @@ from weeknotes.urls import derived_name
 def test_the_abstract_page_and_the_pdf(
     typed: str, abstract: str | None, pdf: str | None
 ) -> None:
-    """An empty text stands for the typed URL, None for an unknown one."""
+    """An empty text stands for the typed URL, and None for an unknown URL."""
 
     def url(text: str | None) -> str:
         return "" if text is None else f"https://{text or typed}"

@@ -1,4 +1,4 @@
-"""The page of a tag: papers returned to, and its feed."""
+"""The page of a tag: papers that were read again, and its feed."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_a_digest_is_read_as_it_is_labelled(name: str, meant: Labelled) -> None:
 
 
 def test_the_sample_holds_what_is_hard_to_read() -> None:
-    """Whoever changes the sample keeps these in it."""
+    """If you change the sample, keep these forms in it."""
     weeks = [week for digest in LABELLED.values() for week in digest.weeks]
     entries = [entry for week in weeks for entry in week["entries"]]
     text = "\n".join(digest.text for digest in LABELLED.values())

@@ -44,7 +44,7 @@ class BuiltLibrary(NamedTuple):
 
 
 def _rewritten(library: Library) -> dict[str, str | bytes]:
-    """Its files with each address of an arXiv paper written in another way."""
+    """The files of the library, with each address of an arXiv paper written in another way."""
     ways = cycle(VARIANTS)
     return {
         name: data

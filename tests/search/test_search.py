@@ -35,7 +35,7 @@ NODE = shutil.which("node")
 
 
 def needs_node(test: Test) -> Test:
-    """It runs a program, so it is slow as well."""
+    """Mark a test that needs node.  Such a test runs a program, so it is slow, too."""
     marked: Test = pytest.mark.skipif(NODE is None, reason="without node")(test)
     pytest.mark.slow(marked)
     return marked

@@ -794,7 +794,7 @@ def test_what_changes_is_told(
 def test_a_digest_saved_twice_within_a_tick_of_the_clock_is_read_again(
     site: Site,
 ) -> None:
-    """Then its stat may be the same as when it was read, including its size."""
+    """Then the stat of the file may be the same as when the file was read, including its size."""
     site.load()
     first = site.save({"notes/a.txt": NOTE.replace("글입니다", "말입니다")})
     second = NOTE.replace("글입니다", "꿈입니다")

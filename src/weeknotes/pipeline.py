@@ -58,12 +58,12 @@ from weeknotes.sources.writing import not_written
 from weeknotes.text.messages import msg
 
 _SHARES = 64
-"""About how many groups the pages of a site are divided into, to render them."""
+"""The approximate number of groups of pages.  A process renders one group at a time."""
 _WORTH_PROCESSES = 400
 """If there are fewer pages than this, one process is faster than several."""
 _COMPARED = 5
-"""How many pages can be compared, and joined in the search index, in the time that it takes to
-render one."""
+"""The number of pages that can be compared, and joined in the search index, in the time of
+rendering one page."""
 
 
 class BuildResult(NamedTuple):
@@ -94,9 +94,9 @@ def build_to_disk(
 ) -> BuildResult:
     """Build the site and publish it, all or nothing.
 
-    With `keep_going`, pages without errors are published even if others have errors, unless the
-    notes could not be listed: then all pages would seem to be deleted.  `clean` ignores the cache.
-    Without `workers`, all processors are used.
+    With `keep_going`, pages without errors are published even if others have errors.  Nothing is
+    published if the notes could not be listed, because all pages would seem to be deleted.  `clean`
+    ignores the cache. Without `workers`, all processors are used.
     """
     with no_garbage_collection():
         # Nothing to build, so nothing is written either.

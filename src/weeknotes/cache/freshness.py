@@ -18,7 +18,7 @@ from weeknotes.sources.files import Folder, real
 
 _FORMAT = 5
 _MISPLACED = (".txt", ".md", ".yml", ".yaml", ".toml", ".json", ".ini")
-"""The endings of files beside the notes folder that may be digests, or settings with a wrong
+"""The endings of files outside of the notes folder that may be digests, or settings with a wrong
 name."""
 _MOST_LOOKED_AT = 8_000
 """The number of published files that a build without changes looks at.  This takes some 0.03 s."""

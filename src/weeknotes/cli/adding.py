@@ -43,7 +43,7 @@ read again."""
 
 
 class Target(NamedTuple):
-    """Where entries are written: the week and the folders."""
+    """The week and the folders to which entries are written."""
 
     folders: Folders
     config: Config
@@ -59,9 +59,9 @@ class Target(NamedTuple):
 
 
 class Added(NamedTuple):
-    """The place in a digest of an entry that was to be added.  `path` and `line` are its position,
-    and `entry` is the text that the command shows.  If `is_new` is false, the week already had an
-    entry on this paper, and nothing was written."""
+    """The result of adding an entry.  `path` and `line` are its position, and `entry` is the text
+    that the command shows.  If `is_new` is false, the week already had an entry on this paper, and
+    nothing was written."""
 
     path: Path
     line: int
@@ -165,7 +165,7 @@ def _add_beside(target: Target, entry: NewEntry) -> Added | Diagnostic | None:
 
 
 def _fallbacks(entry: NewEntry) -> Iterator[NewEntry]:
-    """The entry as it is, then without authors, then also without a title."""
+    """The entry with all its fields, then without authors, then also without a title."""
     yield entry
     if entry.authors:
         yield entry._replace(authors=())

@@ -1,4 +1,4 @@
-"""Standard output and standard error, whether a terminal, a closed pipe or a file on a full
+"""Standard output and standard error.  Each may be a terminal, a closed pipe or a file on a full
 disk."""
 
 import io

@@ -94,8 +94,8 @@ _PAIR = re.compile(r"(?P<key>\s*(?:- +)?[^\s'\"#:][^:]*: +)(?P<value>\S.*?)\s*")
 
 def _unclosed_quote(text: str) -> tuple[int, int] | None:
     """Line and column, from 0, of the first quotation mark in invalid YAML that seems to be
-    unclosed: there is no later quotation mark, or the next one is on a later line and more text
-    follows it."""
+    unclosed. It seems so if there is no later quotation mark, or if the next one is on a later line
+    and is followed by more text."""
     for found in _QUOTE.finditer(text):
         value, rest = found["text"], (found["rest"] or "").strip()
         if not value:

@@ -43,8 +43,8 @@ def _find(wanted: Wanted, network: Network) -> Found:
 
 
 def landing_page(wanted: Wanted) -> str:
-    """The page that describes a work: never its PDF, if this can be known.  `http:` becomes
-    `https:`."""
+    """The address of the page that describes a work.  For the address of a PDF in a known archive,
+    this is the page of this PDF.  `http:` becomes `https:`."""
     prefix, _, identifier = wanted.key.partition(":")
     archive = archive_of(wanted.key)
     if archive and archive.address and prefix in _BY_IDENTIFIER:

@@ -68,7 +68,7 @@ def looks_ours(path: str, stage: Staging) -> bool:
         return GENERATOR in stage.readable(path)
     page = path.rpartition(".")[0] + ".html"
     return (
-        stage.is_lost  # then the home page is ours
+        stage.is_lost  # then the home page belongs to this site
         or is_search_path(path)
         or (path.endswith(_BESIDE_PAGES) and GENERATOR in stage.readable(page))
         or _FEED_GENERATOR in stage.readable(path)
@@ -76,10 +76,10 @@ def looks_ours(path: str, stage: Staging) -> bool:
 
 
 def own_files(names: Set[str], stage: Staging) -> Iterator[str]:
-    """The files of earlier builds, if the manifest is lost.  These are pages with our mark, the
-    files beside them, files that they show or link to, the search index, feeds and exports. Folders
-    where no build writes are ignored, because a page there may be a copy, or may be of another
-    site."""
+    """The files of earlier builds, if the manifest is lost.  These are pages with the mark of
+    weeknotes, the files beside them, files that they show or link to, the search index, feeds and
+    exports. Folders where no build writes are ignored, because a page there may be a copy, or may
+    be of another site."""
     folders = _OWN_FOLDERS | {name.rpartition("/")[0] for name in names}
     for path in files_below(stage):
         folder = path.rpartition("/")[0]

@@ -74,7 +74,7 @@ def _holds_foreign_files(output: Path, site: Path) -> bool:
 
 
 def _has_our_home_page(output: Path) -> bool:
-    """Whether index.html has our generator mark.  A fresh clone has this mark, but no manifest."""
+    """Whether index.html has the mark of weeknotes.  A new clone has this mark, but no manifest."""
     try:
         return GENERATOR in read_regular(output / "index.html", follow=False)
     except OSError:

@@ -182,7 +182,8 @@ def _open(
     stack.callback(_remove_sign, folder)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(STAGING)
-    # A build that is killed leaves its staged files, so they lie outside of what is deployed.
+    # A build that is killed leaves its staged files. So these are outside of the deployed folder,
+    # unless it is on another file system.
     same_device = (
         os.fstat(state.descriptor).st_dev == os.fstat(folder.descriptor).st_dev
     )
@@ -245,6 +246,6 @@ def _clean(state: Folder, output: Folder, site: Path) -> None:
         with contextlib.suppress(OSError), output.open_inner(folder) as opened:
             for name in filter(is_temporary, opened.names()):
                 found = opened.state(name)
-                # A build makes no links, so a link is not ours.
+                # A build makes no links, so a link does not belong to the site.
                 if found and not stat.S_ISLNK(found.st_mode):
                     opened.remove_tree(name)

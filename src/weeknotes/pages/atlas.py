@@ -130,8 +130,8 @@ class TopicChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Topics whose shares rose or fell from the previous `weeks` weeks to the last `weeks` weeks.
-    A topic has at least `least` notes in both periods together."""
+    """Topics whose shares rose or fell.  The last `weeks` weeks are compared with as many weeks
+    before them. A topic has at least `least` notes in both periods together."""
 
     weeks: int
     least: int

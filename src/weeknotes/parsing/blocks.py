@@ -71,7 +71,7 @@ def _joined(above: Text, block: Text, first: Line) -> Text:
 
 def _block(lines: Sequence[Line]) -> Text:
     span = lines[0].span
-    # Without the indent of the first line, or items that stand side by side would be nested.
+    # Remove the indent of the first line.  Otherwise items of the same level would be nested.
     indent = lines[0].indent
     texts = [line.indented[min(indent, line.indent) :].rstrip() for line in lines]
     text = "\n".join(texts).strip()

@@ -127,7 +127,8 @@ class _Scanner:
         self.head = range(self.starts[head.start], self.starts[head.stop])
         self.closers: dict[str, Closers] = {}
         self.unclosed_forms: set[tuple[str, int]] = set()
-        """Pairs of an opening mark and a limit. The rest of the text up to the limit has no closing mark."""
+        """Pairs of an opening mark and a limit.  The rest of the text up to the limit has no
+        closing mark."""
         self.ranges: list[Range] = []
         self.marks = 0
         """The number of hidden ranges that are not comments."""

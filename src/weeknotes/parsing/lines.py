@@ -137,8 +137,8 @@ class Line:
     time: TimeHeading | None = None
     """The time of a heading that is in another form than `label`."""
     odd: tuple[Range, ...] = ()
-    """Offsets in `indented` of words that are not tags, on a line of tags or a line of text that is
-    nearly one."""
+    """The offsets in `indented` of words that are not tags.  Only for a line of tags, and for a
+    line of text that is nearly a line of tags."""
 
     @property
     def indent(self) -> int:

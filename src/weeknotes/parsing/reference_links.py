@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"(?<![\w\]])\[(?P<words>[^\[\]]{1,300})\](?:\[(?P<id>[^\[\]]{0,300})\])?(?![(\[])"
 )
 _MOST = 20
-"""All addresses that are put in are at most so many times as long as the file."""
+"""The addresses that are put in have together at most this many times the length of the file."""
 
 
 def reference_links(

@@ -88,8 +88,8 @@ def _at_top(filled: Sequence[Line], size: int, plan: Plan) -> Line | None:
 
 
 def _below_heading(filled: Sequence[Line], end: int, plan: Plan) -> Line | None:
-    """The only address of a paper, if it stands above the line `end`, below a heading that names a
-    part of a note, and no other address has the form of an entry."""
+    """The only address of a paper, if it is above the line `end` and below a heading that names a
+    part of a note.  No other address may have the form of an entry."""
     found = [i for i, line in enumerate(filled) if _names_paper(line)]
     alone = len(found) == 1 and found[0] < end and len(_others(filled, plan)) <= 1
     return filled[found[0]] if alone and is_part(filled[0].heading) else None

@@ -225,8 +225,8 @@ class _Weigher:
         return [found for one in present if (found := self._weighed(one, rivals))]
 
     def without_plural(self, latin: str) -> str:
-        """A word without the plural that Korean writes as a syllable: `contents`, which is 콘텐츠.
-        The singular finds both, if it is usual."""
+        """A word without its plural `s`, if Korean writes `ts` as a syllable (`contents`, 콘텐츠)
+        and the singular is usual.  In a search, the singular also finds the plural."""
         one = latin[:-1]
         is_usual = len(self._latin(one)) >= 2 * len(self._latin(latin))
         return one if latin.endswith("ts") and is_usual else latin

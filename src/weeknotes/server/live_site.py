@@ -140,7 +140,7 @@ def load_live_site(
         renderer=renderer,
         looks=plan.looks,
     )
-    # These differ after each load, but show the same.
+    # These differ after each load, but show the same content.
     same = before and before._replace(
         files=made.files, renderer=renderer, cached_files=made.cached_files
     )

@@ -39,8 +39,8 @@ class NameIndex(NamedTuple):
 class NameIndexView:
     """tags/index.html or authors/index.html: (tag or author, number of notes or papers).
 
-    `by_count` are the names with the largest numbers, `letters` all names by their first letter,
-    without those with the number 1, which are in `once`.
+    `by_count` are the names with the largest numbers.  `once` are the names with the number 1, and
+    `letters` are all other names by their first letter.
 
     If there are many names, the first page has only `by_count`.  Further pages show all names
     without numbers, so they change only if a name is added or removed.

@@ -141,8 +141,8 @@ def shown(page: Page, word: str) -> list[Hit]:
 
 
 class Readers(Protocol):
-    """A reader who loads the search page for each word, with the cache of a browser (`ask`); and
-    one whose tab stays open (`type`)."""
+    """Two readers.  `ask` loads the search page for each word, with the cache of a browser.  `type`
+    types in a tab that stays open."""
 
     def ask(self, words: Sequence[str]) -> list[list[Hit]]: ...
     def type(self, words: Sequence[str]) -> list[list[Hit]]: ...

@@ -10,8 +10,8 @@ from weeknotes.text.unicode import clean, fold
 
 
 class Aliases(NamedTuple):
-    """Key of an alias → key that replaces it.  `names` maps the key of an author that replaces
-    another one to the name as written in the settings."""
+    """Key of an alias → key that replaces it.  `names` has, for each author who replaces another
+    author, the name as written in the settings, by key."""
 
     papers: Mapping[str, str]
     tags: Mapping[str, str]

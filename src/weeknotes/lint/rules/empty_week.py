@@ -44,4 +44,4 @@ def find(context: LintContext) -> Findings:
 
 
 MISSED = "no-entries"
-"""The rule that says more about a week whose entries were not recognized."""
+"""The rule that reports text of a week that may be an entry.  It says more than this rule."""

@@ -92,7 +92,7 @@ def sample_site() -> Site:
 
 
 def views() -> dict[str, type]:
-    """The class of the view of each template that a page is rendered with."""
+    """The view class of each template with which a page is rendered."""
     site = sample_site()
     limit = sitemap.LIMIT
     try:

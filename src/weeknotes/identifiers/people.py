@@ -13,10 +13,9 @@ AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他"
 purpose."""
 MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"
 """A pattern for the words that web pages show in place of the other names."""
-ET_AL = re.compile(
-    rf"{AND_OTHERS}|others|…|\.\.\.|\+|{MORE_AUTHORS}",
-    re.IGNORECASE,
-)
+CUT = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
+"""A pattern for all words and marks in place of the other names."""
+ET_AL = re.compile(rf"{CUT}|others|\+", re.IGNORECASE)
 """A placeholder for omitted authors.  If this pattern matches a whole text, the text is not a
 name."""
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))

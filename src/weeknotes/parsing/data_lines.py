@@ -4,8 +4,9 @@ reference, or links that only name a kind."""
 import re
 from collections.abc import Callable, Sequence, Set
 from functools import partial
+from itertools import takewhile
 
-from weeknotes.parsing.bibtex import BibEntry, read_bibtex
+from weeknotes.parsing.bibtex import read_bibtex
 from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.doubts import Doubt
 from weeknotes.parsing.hashtags import hashtags
@@ -38,10 +39,13 @@ from weeknotes.parsing.titles import (
 from weeknotes.parsing.vocabulary import (
     Field,
     after_emoji,
+    column_of,
+    heads_facts,
     is_kind,
     is_reference,
     label_at,
 )
+from weeknotes.text.code import DELIMITER_ROW
 from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import Range, has_cjk, moved, stripped
 
@@ -60,6 +64,7 @@ _NAMES_END = re.compile(
 )
 _ET_AL = re.compile(r"\bet al\b\.?")
 YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
+_FACT = LazyPattern(r"\|(?P<label>[^|<>\[\]/]*)\|(?P<value>[^|]*)\|")
 _TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
@@ -159,12 +164,8 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     for k, line in enumerate(body):
         if k < pasted:
             continue
-        if (
-            not data.title
-            and line.text[:1] in ("@", "`", "~")
-            and (bib := _bibtex(body[k:], data))
-        ):
-            pasted = k + bib.size
+        if size := _read_pasted(body, k, data, other, links):
+            pasted = k + size
         elif line.kind is BLANK or line.text == "---":
             other.append(line)
             ruled = ruled or line.kind is not BLANK
@@ -185,12 +186,70 @@ def read_data(body: Sequence[Line], data: Data, *, links: bool) -> list[Line]:
     return other
 
 
-def _bibtex(lines: Sequence[Line], data: Data) -> BibEntry | None:
+def fact_at(text: str) -> tuple[Field, Range] | None:
+    """(field, place of the value) of a row with two cells, if the first one is a label:
+    `| Authors | Jane Roe |`."""
+    found = _FACT.fullmatch(text)
+    field = column_of(found["label"]) if found else None
+    return (field, found.span("value")) if found and field else None
+
+
+def _read_pasted(
+    body: Sequence[Line], k: int, data: Data, other: list[Line], links: bool
+) -> int:
+    """Read the BibTeX entry or the table of facts that begins at k.  Returns the number of its
+    lines.  Those that are no data are added to `other`."""
+    mark = body[k].text[:1]
+    if mark in ("@", "`", "~") and not data.title:
+        return _bibtex(body[k:], data)
+    if mark != "|" or (k and body[k - 1].text[:1] == "|"):
+        return 0
+    rows = _table(body[k:])
+    other += _read_facts(rows, data, links)
+    return len(rows)
+
+
+def _table(lines: Sequence[Line]) -> list[Line]:
+    """The rows of a table with facts about one paper, at the beginning of these lines.  Its header
+    may be a fact, or any other words.  Empty if there is no such table."""
+    rows = [
+        *takewhile(lambda line: line.kind is TEXT and line.text[0] == "|", lines)
+    ]
+    headed = len(rows) > 1 and DELIMITER_ROW.fullmatch(rows[1].text)
+    below = rows[2:] if headed else rows
+    return rows if below and all(fact_at(row.text) for row in below) else []
+
+
+def _read_facts(rows: Sequence[Line], data: Data, links: bool) -> list[Line]:
+    """Read the rows of a table of facts.  Returns the other rows, which are text without bars if
+    they are no table.  A header such as `| Key | Value |` is not shown then."""
+    other: list[Line] = []
+    for row in rows:
+        field, place = fact_at(row.text) or (None, (0, 0))
+        place = moved(place, row.indent)
+        if field is Field.TITLE and data.title:  # the heading only numbers the paper
+            data.texts.append(data.title)
+            data.title = None
+        if not field or _read_label(row, field, *place, data, links) is not False:
+            other.append(row)
+    if len(other) > 2 and DELIMITER_ROW.fullmatch(other[1].text):
+        return other
+    marks = " \t|-:"
+    lines = [
+        row.rest(*stripped(row.indented, 0, len(row.indented), marks, marks))
+        for row in other
+        if not heads_facts(row.text)
+    ]
+    return [line for line in lines if line.text]
+
+
+def _bibtex(lines: Sequence[Line], data: Data) -> int:
     found = read_bibtex(lines, named=data.byline is not None)
-    if found:
-        data.title, data.byline = found.title, data.byline or found.byline
-        data.texts += found.rest
-    return found
+    if not found:
+        return 0
+    data.title, data.byline = found.title, data.byline or found.byline
+    data.texts += found.rest
+    return found.size
 
 
 def _read_line(line: Line, data: Data, links: bool) -> bool | None:

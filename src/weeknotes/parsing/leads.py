@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from weeknotes.identifiers import identify
-from weeknotes.parsing.data_lines import names_work
+from weeknotes.parsing.data_lines import fact_at, names_work
 from weeknotes.parsing.lines import Line
 from weeknotes.parsing.shapes import (
     BOLD_LABEL,
@@ -19,7 +19,7 @@ from weeknotes.parsing.shapes import (
     width,
     wraps_link,
 )
-from weeknotes.parsing.vocabulary import Field, field_of
+from weeknotes.parsing.vocabulary import Field
 from weeknotes.parsing.week_lines import title_lines
 
 _NESTED = 2
@@ -33,7 +33,6 @@ _FIELDS_ABOVE = 4
 """Addresses below more lines of text than this do not belong to the heading above."""
 _ENDS_LIST = re.compile(r"</(?:ul|ol)\s*>", re.IGNORECASE)
 _FILLED_CELL = re.compile(r"[^|]*[^\W_][^|]*")
-_ROW = re.compile(r"\|(?P<label>[^|<>\[\]/]*)\|[^|]*\|")
 
 
 class Lead:
@@ -263,7 +262,7 @@ class Lead:
     def _add_rows(self) -> None:
         """Add the rows of a table, if most of them have links.  If each row begins with a label
         (`| Authors | … |`), the rows are data about one paper."""
-        if self.rows and all(_is_labelled(row) for row in self.rows):
+        if self.rows and all(fact_at(row.line.text) for row in self.rows):
             self.fields += [row for row in self.rows if row.opening]
             return
         linked = sum(row.opening is not None for row in self.rows)
@@ -411,9 +410,3 @@ def _has_dash(block: Block) -> bool:
     """Whether a line consists of words, a mark other than a colon, and an address."""
     mark = block.mark
     return mark != "" and mark[0] not in COLONS
-
-
-def _is_labelled(row: Block) -> bool:
-    """Whether a row has two cells, and the first one is a label."""
-    found = _ROW.fullmatch(row.line.text)
-    return found is not None and field_of(found["label"].strip("*: ")) is not None

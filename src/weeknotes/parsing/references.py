@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from weeknotes.identifiers.people import given_first
+from weeknotes.identifiers.people import AND_OTHERS, given_first
 from weeknotes.parsing.titles import (
     are_names,
     cited_names,
@@ -33,7 +33,7 @@ _MOST_BORDERS = 12
 """The names behind a title follow one of its first borders."""
 _HINT = re.compile(
     r"[\"“「『《외等他]|(?:19|20)\d\d|['’]\d\d\b|\s[-–—|｜]\s|\bet\.? ?al\b|ほか|[.。?!] \S"
-    r"|\sby\s"
+    r"|\sby\s|\[(?:[A-Z]|EB)(?:/OL)?\](?!\()"
 )
 """A reference has one of these."""
 _BEGINS = rf"[\"“*_\[(A-ZÀ-Ž]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b"
@@ -42,8 +42,8 @@ _YEAR = r"(?:19|20)\d\d[a-z]?"
 _END = rf"[.?!。](?:(?=\s+(?:{_BEGINS}|$))|\s*$)"
 _TITLE_END = LazyPattern(rf"{_END}|\.(?=\s+{_YEAR}\b)")
 _CUT = (
-    r"(?:,|\sand)?\s{0,2}(?P<cut>\bet\.?\s?al\b|외(?:\s?\d+\s?[명인])?(?=[\s.,)）(]|$)"
-    r"|(?:等人?|他)(?=[\s.,:，。：)）(（「]|$)|ほか|\+(?=\s?\d{4}))\.?"
+    r"(?:,|\sand)?\s{0,2}"
+    rf"(?P<cut>(?<![A-Za-z])(?:{AND_OTHERS})(?=[\s.,:，。：)）(（「]|$)|\+(?=\s?\d{{4}}))\.?"
 )
 _COMMA = r"(?:(?<![A-Z])\.|[,，])?"
 _LIST_END = LazyPattern(
@@ -75,11 +75,12 @@ _ONE_SURNAME = LazyPattern(_SURNAME)
 _PAIR = LazyPattern(rf"({_SURNAME})(?:,? and |,? & )({_SURNAME})")
 """`Roe and Doe`"""
 _DOTTED = rf"{_SURNAME}, [A-Z]\.(?:[ -]?[A-Z]\.)*"
-_PLAIN = rf"{_SURNAME} [A-Z]{{1,3}}(?!\w)"
-_ONE_PERSON = LazyPattern(rf"{_DOTTED}|{_PLAIN}")
+_PLAIN = rf"{_SURNAME} (?:[A-Z]\.(?:[ -]?[A-Z]\.)*(?=,|\s[(&]|$)|[A-Z]{{1,3}}(?!\w))"
+_LAST = rf"{_SURNAME} [A-Z]\.(?:[ -]?[A-Z]\.)+"
+_ONE_PERSON = LazyPattern(rf"{_DOTTED}|{_LAST}|{_PLAIN}")
 _PEOPLE = LazyPattern(
     rf"(?P<names>{_DOTTED}(?:(?:,|,? &|,? and) {_DOTTED}){{0,50}}"
-    rf"|{_PLAIN}(?:, {_PLAIN}){{0,50}})"
+    rf"|{_PLAIN}(?:(?:,(?: and| &)?| &) (?:{_LAST}|{_PLAIN})){{0,50}})"
     r"(?:,? (?P<cut>et al))?(?:[.:]*|\.?,(?=\s\(?\d{4}))\s+(?!and\s|&|[A-Z][\w'’-]+, [A-Z]\.)(?=\S)"
 )
 """Surnames with initials behind them: `Roe, J. Q. & Doe, J.`, `Roe JQ, Doe J`"""
@@ -92,6 +93,16 @@ _ONLY_VENUE = LazyPattern(
     rf"|(?:[^\s,]+\s+){{4}}\({_YEAR}\)\W*"
 )
 """`FooConf 2016`, which is no title."""
+_MARKED = LazyPattern(
+    r"(?P<names>(?:[^\d.．:：\[\]()\n]|\.(?=,)){2,300})[.．]\s*(?P<title>[^\[\]\n]{2,400}?)\s*"
+    r"(?=\[(?:[CDJMNPRS]|EB)(?:/OL)?\](?!\())"
+)
+"""`张三, 李四. 题目[J]`, as in GB/T 7714, where a mark says what kind of work it is."""
+_TITLED = LazyPattern(
+    r"(?P<names>[\u3005\u4e00-\u9fff・、，,\s]{2,100})[(（]?(?P<year>(?:\d{4})?)[)）]?[,，、:：]?\s*"
+    r"「(?P<title>[^「」\n]{2,200})」[,，、.]?\s*(?=『)"
+)
+"""`山田太郎「題目」『雑誌』`, where the quotation marks tell the title from the journal."""
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 _VOLUME = re.compile(r"\b(?:19|20)\d\d\s?;\s?\d")
 """A year and a volume, which only references have: `2015;521`"""
@@ -128,7 +139,21 @@ def read_reference(text: str, start: int, end: int) -> TitleWords | None:
     """The reference in text[start:end]; None if this text is not a reference."""
     if end - start > _MAX or not _HINT.search(text, start, end):
         return None
-    return _names_first(text, start, end) or _title_first(text, start, end)
+    forms = (
+        read(text, start, end) for read in (_marked, _names_first, _title_first)
+    )
+    return next(filter(None, forms), None)
+
+
+def _marked(text: str, start: int, end: int) -> TitleWords | None:
+    """`张三, 李四. 题目[J]. 期刊, 2020`, `山田太郎「題目」『雑誌』`"""
+    found = _MARKED.match(text, start, end) or _TITLED.match(text, start, end)
+    if not found:
+        return None
+    names = name_ranges(text, *found.span("names"))
+    years = [found.span("year")] if found.re.groupindex.get("year") else []
+    rest = [one for one in (*years, (found.end(), end)) if one[0] < one[1]]
+    return TitleWords(found.span("title"), names, rest)
 
 
 def _names_first(text: str, start: int, end: int) -> TitleWords | None:
@@ -292,9 +317,11 @@ def _initialled(text: str, start: int, end: int) -> _Names | None:
         return None
     people = _ONE_PERSON.finditer(text, *found.span("names"))
     ranges = [one.span() for one in people]
+    surnames = {text[slice(*one)].partition(" ")[0] for one in ranges}
     # `Roe JQ` alone may be anything, so it needs more than a year.
     plain = len(ranges) == 1 and text[ranges[0][1] - 1] != "."
-    if not (_VOLUME if plain else _DATED).search(text, found.end(), end):
+    dated = (_VOLUME if plain else _DATED).search(text, found.end(), end)
+    if len(surnames) == 1 and not dated:
         return None
     cut = found["cut"] is not None
     ranges += [found.span("cut")] if cut else []

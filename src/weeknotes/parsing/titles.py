@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from weeknotes.identifiers.people import AND_OTHERS, ET_AL, MORE_AUTHORS, SUFFIXES
+from weeknotes.identifiers.people import AND_OTHERS, CUT, ET_AL, SUFFIXES
 from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import (
     HANGUL,
@@ -114,13 +114,12 @@ _NOT_IN_PLAIN_TITLE = re.compile(r"[.,;:]$|[=<>{}]|\w\(")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
-_CUT = rf"{AND_OTHERS}|…|\.\.\.|{MORE_AUTHORS}"
 _SEPARATOR = LazyPattern(
-    r"[,;，、·\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
+    r"[,;，、·・\s](?:(?<=[,;，、])(?:\s?(?:and\s|&))?"
     r"|(?<=\s)(?:and|&)\s"
-    rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{_CUT})\s*(?:\Z|[,;，、]))"
+    rf"|(?<=\s)(?<!\s\s)\s*+(?=(?:{CUT})\s*(?:\Z|[,;，、]))"
     rf"|(?<=[{HANGUL}]·)(?=[{HANGUL}A-Z])|(?<=[a-z]·)(?=[{HANGUL}])"
-    r"|(?<=\s)·\s"
+    r"|(?<=[\u4e00-\u9fff]・)(?=[\u4e00-\u9fff])|(?<=\s)·\s"
     r"|(?<=authors\s|.others\s)\s*(?=[A-Z]))"
 )
 """Matches a separator in a list of names.  The pattern begins with the characters that separators

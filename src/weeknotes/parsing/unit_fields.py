@@ -38,8 +38,8 @@ from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import name_ranges
 from weeknotes.parsing.vocabulary import (
     Field,
+    column_of,
     field_of,
-    is_comment_label,
     is_plain_kind,
     label_at,
 )
@@ -280,12 +280,8 @@ def _is_spaced(body: Sequence[Line]) -> bool:
 
 @lru_cache(maxsize=8)
 def _columns(header: str) -> tuple[Field | None, ...]:
-    """The fields that the header of a table names.  A column of remarks is `Field.OTHER`."""
-    labels = (header[slice(*cell)] for cell in cells(header))
-    return tuple(
-        Field.OTHER if is_comment_label(label) else field_of(label.strip("* "))
-        for label in labels
-    )
+    """The fields that the header of a table names."""
+    return tuple(column_of(header[slice(*cell)]) for cell in cells(header))
 
 
 def cells(text: str) -> list[Range]:

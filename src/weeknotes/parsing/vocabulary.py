@@ -75,6 +75,13 @@ _COMMENTS = frozenset(
     摘要 总结 备注 说明 简介 笔记 评论 内容 要点
     """.split()
 )
+_FACTS = frozenset(
+    """
+    key value field item property attribute content information info details 항목 속성 값 내용 구분
+    項目 属性 値 内容 项目 字段 值
+    """.split()
+)
+"""The header of a table with facts about one paper."""
 _PARTS = frozenset(
     """
     abstract summary overview introduction intro background motivation motivations method methods
@@ -214,6 +221,18 @@ def field_of(label: str) -> Field | None:
         return field
     is_label = "://" not in word and is_kind(word) and _TOKEN.search(word)
     return Field.LINK if is_label else None
+
+
+def heads_facts(header: str) -> bool:
+    """Whether all cells of a header are words such as `Key` and `Value`, or empty."""
+    keys = map(_key, header.split("|"))
+    return all(key == "" or key in _FACTS for key in keys)
+
+
+def column_of(label: str) -> Field | None:
+    """The field that the cell of a table names.  A column of remarks is `Field.OTHER`."""
+    word = label.strip("*_ :：")
+    return Field.OTHER if is_comment_label(word) else field_of(word)
 
 
 def is_comment_label(label: str) -> bool:

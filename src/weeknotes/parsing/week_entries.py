@@ -13,7 +13,7 @@ from weeknotes.parsing.segment import segment
 from weeknotes.parsing.shapes import UNITS, Role
 from weeknotes.parsing.unit_fields import cells, unit_entry
 from weeknotes.parsing.units import Plan
-from weeknotes.parsing.vocabulary import field_of, is_comment_label, is_reference
+from weeknotes.parsing.vocabulary import column_of, is_reference
 
 _RULES: Mapping[Role | None, BoundaryRule] = {
     Role.ITEM: rules.LIST_ITEM,
@@ -116,7 +116,7 @@ def _is_known_header(line: Line) -> bool:
     """Whether all cells of a table's header are known labels.  Such a header is not shown."""
     text = line.indented
     words = filter(None, (text[slice(*cell)].strip("* :-") for cell in cells(text)))
-    return all(field_of(word) or is_comment_label(word) for word in words)
+    return all(map(column_of, words))
 
 
 def _unit(part: _Part, plan: Plan) -> RawEntry:

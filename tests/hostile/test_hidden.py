@@ -39,6 +39,7 @@ HIDDEN_IN_TEXT = {
     "an Obsidian block over %%time in code": "%%\n글\n```\n%%time s3cret\n```\ns3cret\n%%\n더.\n",
     "a reference that is a comment": '글.\n\n[//]: # (s3cret)\n[comment]: <> (s3cret)\n[//]: # "s3cret"\n',
     "a Liquid comment": "글 {% comment %} s3cret {% endcomment %} {%- comment -%}\ns3cret\n{%- endcomment -%}\n",
+    "a comment of MDX": "글 {/* s3cret */} 더. {/*\ns3cret\n*/}\n",
     "a Hugo comment": "글 {{/* s3cret */}} {{- /* s3cret */ -}} 더.\n",
     "two comments, the first empty": "글 <!----> <!-- s3cret --> <!--> 더.\n",
     "a link to a file": "글 <!-- [f](s3cret.pdf) ![g](s3cret.png) ![[s3cret.png]] --> 더.\n",

@@ -62,7 +62,8 @@ def parse_digest(source: Source) -> ParseResult:
         diagnostics += unused_tags(source, front, diagnostics)
     weeks, found = mark_drafts(source, read.lines, weeks)
     diagnostics += found
-    if is_aside(source.name) and not (front.url or has_entries):
+    addressed = any(entry.urls for week in weeks for entry in week.entries)
+    if is_aside(source.name) and not (front.url or addressed):
         errors = [one for one in diagnostics if one.severity is Severity.ERROR]
         return _result(source, read, (), [*errors, _left_out(source)])
     diagnostics = undated_once(diagnostics)

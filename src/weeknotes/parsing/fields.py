@@ -19,6 +19,7 @@ from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.shapes import block_of
 from weeknotes.parsing.tag_lines import without_tags
 from weeknotes.parsing.titles import (
+    author_ranges,
     plain_title,
     split_unclosed_title,
     year_behind,
@@ -31,7 +32,7 @@ from weeknotes.parsing.week_lines import (
     title_lines,
 )
 from weeknotes.text.links import find_urls
-from weeknotes.text.unicode import has_cjk, has_hangul
+from weeknotes.text.unicode import has_cjk, has_hangul, moved
 
 _MAX_ESSAY_TITLE = 60
 """Maximum length in characters."""
@@ -105,14 +106,14 @@ def _title_and_data(
     if line.title and not is_atx(line.text):  # fast, for most entries
         data.title, data.byline = authored([line], line.title)
         data.tags += line.tags
-        _add_year(line, data)
+        _add_beside_names(line, data)
         return data, body[first + 1 :]
     if essay or line.title:
         size, data.byline = _read_title(
             body, first, data, spaced=spaced, essay=essay
         )
         if size:
-            _add_year(body[size - 1], data)
+            _add_beside_names(body[size - 1], data)
         return data, body[size:]
     below = body
     if not has_hangul(line.text[:1]):
@@ -143,10 +144,15 @@ def _split_data(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines, []
 
 
-def _add_year(line: Line, data: Data) -> None:
-    """Keep the year after the authors of a title as text."""
-    for start, end in year_behind(line.text, line.title) if line.title else ():
-        data.add_texts(line, [(line.indent + start, line.indent + end)])
+def _add_beside_names(line: Line, data: Data) -> None:
+    """Keep the affiliations of the authors of a title, and the year after them, as text."""
+    if not (found := line.title):
+        return
+    if ")" in line.text[found.opening : found.closing]:
+        names = author_ranges(line.text, found)
+        data.add_authors(line, [moved(name, line.indent) for name in names])
+    years = year_behind(line.text, found)
+    data.add_texts(line, [moved(year, line.indent) for year in years])
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:

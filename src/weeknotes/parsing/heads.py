@@ -9,7 +9,7 @@ from weeknotes.text.patterns import LazyPattern
 
 _NAMES = {
     "week": "week",
-    "date": "date, 날짜, 日付, 日期",
+    "date": "date, 날짜, 발행일, 게시일, 日付, 公開日, 発行日, 日期, 发布日期",
     "created": "created, 작성일, 생성일, 생성 일시, 作成日時, 创建时间",
     "draft": "draft, private, hidden, wip, unpublished, unlisted, 초안, 비공개, 下書き, 非公開"
     ", 草稿",

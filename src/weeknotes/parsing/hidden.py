@@ -20,6 +20,7 @@ FORMS: Mapping[str, str] = {
     "%%": r"%%",  # Obsidian
     "{% comment %}": r"\{%-?\s*endcomment\s*-?%\}",  # Liquid, in Jekyll
     "{{/*": r"\*/\s*-?\}\}",  # Hugo
+    "{/*": r"\*/\s*\}",  # MDX
 }
 """How each form of comments opens, and a pattern for its end."""
 
@@ -28,7 +29,7 @@ _MAY_HIDE = [
     for mark in (
         "<!--",
         "%%",
-        r"\{[%{]",
+        r"\{[%{/]",
         r"\]:[ \t]*[#<]",
         r"\^[\w-]{2}",
         ":(?:: |(?i:end):)",
@@ -99,7 +100,7 @@ def _token() -> re.Pattern[str]:
               (?:(?![ \t]*$)[^\n]*\n){0,60}?[ \t]*:END:[ \t]*$)
         | (?P<escape>\\[^\n(\[])
         | (?P<ticks>`+)
-        | (?P<comment><!--|%%|\{%-?\s*comment\b[^%\n]*%\}|\{\{-?\s*/\*)
+        | (?P<comment><!--|%%|\{%-?\s*comment\b[^%\n]*%\}|\{\{-?\s*/\*|\{/\*)
         | (?P<formula>\$\$?|\\[(\[])
         """,
         re.VERBOSE | re.MULTILINE | re.IGNORECASE,

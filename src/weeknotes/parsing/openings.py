@@ -55,7 +55,9 @@ _EMPHASIS = re.compile(
     r"|<(?P<tag>b|strong|i|em|u)>(?P<tagged>[^<>]+)</(?P=tag)>",
     re.IGNORECASE,
 )
-_AUTHORS_AFTER = re.compile(r"[\s*_\])]{0,4}[(（](?P<names>[^()（）\n]{3,})[)）]")
+_AUTHORS_AFTER = re.compile(
+    r"[\s*_\])]{0,4}[(（](?P<names>(?:[^()（）\n]|[(（][^()（）\n]+[)）]){3,})[)）]"
+)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"

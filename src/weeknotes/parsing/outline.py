@@ -3,7 +3,7 @@ are headings, because only the whole file shows this."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from weeknotes.parsing.lines import BLANK, FRONT, TEXT, Line
 from weeknotes.parsing.openings import without_numbers
 from weeknotes.parsing.shapes import (
     BLOCK_LEVEL,
+    BOLD_LEVEL,
+    DETAILS,
+    SUMMARY,
     UNDERLINE,
     Block,
     Role,
@@ -34,8 +37,9 @@ _CLOCK = re.compile(
 
 
 class Outline(NamedTuple):
-    """The blocks of a file.  `underlined` are headings and the lines `===` or `----` below them,
-    which are not among the blocks.  `recurring` are headings that occur more than once."""
+    """The blocks of a file.  `underlined` are headings and the lines that only mark them, `===` or
+    `----` below and `<details>` above.  These lines are not among the blocks.  `recurring` are
+    headings that occur more than once."""
 
     blocks: list[Block]
     underlined: list[tuple[Block, Block]]
@@ -58,7 +62,7 @@ def read_outline(lines: Sequence[Line]) -> Outline:
             block.kinds = kinds
     _mark_rows(blocks)
     _mark_announced(blocks)
-    underlined = _mark_underlined_titles(blocks)
+    underlined = [*_mark_underlined_titles(blocks), *_mark_summaries(blocks)]
     lines_below = {under for _, under in underlined}
     blocks = [block for block in blocks if block not in lines_below]
     _mark_block_titles(blocks)
@@ -105,6 +109,37 @@ def _mark_rows(blocks: Sequence[Block]) -> None:
             header = None
         if header:
             block.shape, block.level, block.header = Shape.ROW, level, header
+
+
+def _mark_summaries(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """Treat the summaries of sections in HTML (`<summary>Title</summary>`) as headings, if there
+    are several of them, all are different, each has an address in its section, and none names a
+    part of a note.  Returns them and the lines `<details>` above them."""
+    found: dict[Block, re.Match[str]] = {}
+    last = None
+    addressed: set[Block | None] = set()
+    for block in blocks:
+        html = block.line.text[:1] == "<"
+        if html and (words := SUMMARY.fullmatch(block.line.indented)):
+            found[block], last = words, block
+        elif html and block.line.text.startswith("</details"):
+            last = None
+        if "://" in block.line.text:
+            addressed.add(last)
+    titles = {words["text"] for words in found.values()}
+    parts = (title for title in titles if is_part(title) and "://" not in title)
+    if (
+        len(titles) < max(2, len(found))
+        or not addressed.issuperset(found)
+        or any(parts)
+    ):
+        return
+    for block, words in found.items():
+        block.shape, block.level = Shape.HEADING, BOLD_LEVEL
+        block.start, block.end = words.span("text")
+    for above, block in pairwise(blocks):
+        if block in found and DETAILS.fullmatch(above.line.text):
+            yield block, above
 
 
 def _delimits(above: Block, block: Block) -> bool:

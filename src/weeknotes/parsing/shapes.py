@@ -49,6 +49,7 @@ from weeknotes.parsing.vocabulary import (
     label_at,
     names_venue,
 )
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import UNSEEN, Range, has_hangul
 
 
@@ -129,7 +130,13 @@ _HTML_MARKS = re.compile(
     r"\b[^<>]*>)+\s*",
     re.IGNORECASE,
 )
-_HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<h\d")
+SUMMARY = LazyPattern(
+    r"\s*(?:<details\b[^<>]*>\s*)?<summary\b[^<>]*>(?:\s*<(?:b|strong|h\d)>)?\s*(?P<text>\S.*?)\s*"
+    r"(?:</(?:b|strong|h\d)>\s*)?</summary>"
+)
+"""The words that stay when a section of HTML is closed."""
+DETAILS = LazyPattern(r"<details\b[^<>]*>")
+_HEADS = re.compile(rf"{ATX.pattern}|\*\*|__|<(?:h\d|details|summary)")
 _ANCHOR_LINK = re.compile(r"\W*\[[^\[\]]*\]\(#[^()\s]*\)\W*")
 _WRAPPED = re.compile(r"[^\[\]\w]{0,8}\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]){1,300})")
 _WRAPPED_END = re.compile(r"[^\[\]]{1,300}\]\(<?https?://")

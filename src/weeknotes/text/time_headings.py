@@ -16,6 +16,12 @@ _WEEKLY = re.compile(
     r"|노트|周报|周報|週報|周刊|週刊|日報|日记|日記|今週|本周)[^\d]{0,40}?",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(
+    r"[^\d]{0,60}?(?:\b(?:issue|volume|vol|no|number|episode|edition)\b|[#제第])[\s.#№]*\d{1,4}"
+    r"\s*[호회期号號回]?",
+    re.IGNORECASE,
+)
+"""The number of an issue, before its date."""
 _TAG = re.compile(
     r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE
 )
@@ -56,8 +62,11 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
 
 
 def _after_words(text: str, at: int) -> tuple[Time, int] | None:
-    """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`."""
-    if not _WEEKLY.match(text, at):
+    """A time after words that say what the heading is: `Week of …`, `Weekly digest (…)`,
+    `Issue 12 (…)`."""
+    if issue := _ISSUE.match(text, at):
+        at = issue.end()
+    elif not _WEEKLY.match(text, at):
         return None
     digit = re.compile(
         rf"\d|{MONTH.replace('<month>', '<name>')}|\b(?:week|w)\b", re.IGNORECASE

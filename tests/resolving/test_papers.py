@@ -181,3 +181,17 @@ def test_meetings_are_settled_the_same_way_whatever_comes_later(
     after, _ = _site_of(tmp_path / "after", ["a-b", "a·b", "a＊b", "zz"])
     hrefs = {tag.ref.key: tag.ref.href for tag in after.site.tags}
     assert all(hrefs[tag.ref.key] == tag.ref.href for tag in before.site.tags)
+
+
+def test_quoted_paragraphs_have_no_marks_of_footnotes(tmp_path: Path) -> None:
+    """The definition of a footnote is not quoted with the paragraph that names it."""
+    built = build_site(
+        tmp_path,
+        {
+            "notes/a.md": "2023-04-w4\nhttps://arxiv.org/abs/2304.07880\nSmall (Jane Roe, John Doe)\n"
+            "Like [[2304.07881]].[^s] And `[^a-z]`.\n\n[^s]: On page 3.\n\n"
+            "https://arxiv.org/abs/2304.07881\nLarge (Jane Roe, John Doe)\n"
+        },
+    )
+    (mention,) = built.site.papers["arxiv:2304.07881"].mentions
+    assert mention.paragraph.text == "Like [[2304.07881]]. And `[^a-z]`."

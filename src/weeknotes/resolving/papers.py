@@ -1,8 +1,11 @@
 """Papers: all entries on each paper, and all paragraphs elsewhere that mention it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes.model import Address, Entry, Mention, Note, Paper, PaperMetadata, Week
+
+_FOOTNOTE = re.compile(r"^ {0,3}(\[\^[^\[\]\s]+\]):", re.MULTILINE)
 
 
 def gather_papers(
@@ -44,7 +47,17 @@ def _mentions(
             linked = [keys[one.href] for one in paragraph.links if one.href in keys]
             for key in dict.fromkeys(linked):
                 if not entry or key != entry.paper:
-                    yield key, Mention(week.id, entry, paragraph)
+                    yield key, Mention(week.id, entry, _alone(paragraph, paragraphs))
+
+
+def _alone(paragraph: Note, others: Sequence[Note]) -> Note:
+    """A paragraph without the marks of footnotes that other paragraphs define."""
+    text = paragraph.text
+    if "[^" in text:
+        for other in others:
+            for mark in _FOOTNOTE.findall(other.text) if other != paragraph else ():
+                text = text.replace(mark, "")
+    return paragraph._replace(text=text)
 
 
 def _metadata(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from weeknotes.text.unicode import fold, has_cjk, has_hangul, normalize
 
-AND_OTHERS = r"et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他"
+AND_OTHERS = r"(?<![A-Za-z])et\.?\s*al\.?|외(?:\s*\d+\s*[명인])?|등|等人?|ほか|他|ら"
 """A pattern for the words that a writer puts at the end of a list of names that is cut off on
 purpose."""
 MORE_AUTHORS = r"\+\s?\d+ (?:more )?(?:authors?|others?)"

@@ -9,7 +9,7 @@ from itertools import takewhile
 from weeknotes.parsing.bibtex import read_bibtex
 from weeknotes.parsing.byline import NameList
 from weeknotes.parsing.doubts import Doubt
-from weeknotes.parsing.hashtags import hashtags
+from weeknotes.parsing.hashtags import hashtags, tags_of_line
 from weeknotes.parsing.line_links import find_links, links_in
 from weeknotes.parsing.lines import BLANK, TAGS, TEXT, URLS, Line
 from weeknotes.parsing.openings import (
@@ -60,7 +60,7 @@ _TAB_TITLE = re.compile(r"\[\d{4}\.\d{4,5}(?:v\d+)?\]\s+(?=\S)")
 """The title of an arXiv page, as browsers show it."""
 _BRACKETS = LazyPattern(r"[(\[（](?P<inside>[^()\[\]（）\n]{3,})[)\]）](?!\()\.?")
 _NAMES_END = re.compile(
-    r"(?<![A-Z])[.|;]\s+|\s[-–—|·]\s|\s+\((?=(?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
+    r"(?<![A-Z])[.|;]\s+|\s*<br\s?/?>\s*|\s[-–—|·]\s|\s+(?=\((?:[A-Z][A-Za-z]*\W*)?\d{4}\))"
 )
 _ET_AL = re.compile(r"\bet al\b\.?")
 YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
@@ -122,12 +122,15 @@ class Data:
         self.tags += line.parts([*filter(None, ranges)])
 
     def add_texts(self, line: Line, ranges: Sequence[Range]) -> None:
-        """Add parts of a line, without white space at their beginnings."""
+        """Add parts of a line, without white space at their beginnings.  Hashtags become tags."""
         text = line.indented
-        starts = [end - len(text[start:end].lstrip()) for start, end in ranges]
-        ends = [end for _, end in ranges]
-        whole = zip(starts, ends, strict=True)
-        self.texts += line.parts([one for one in whole if one[0] < one[1]])
+        for start, end in ranges:
+            start = end - len(text[start:end].lstrip())
+            tagged = text[start : start + 1] == "#"
+            if tagged and (tags := tags_of_line(text[start:end], start)):
+                self.tags += line.parts(tags)
+            elif start < end:
+                self.texts.append(line.part(start, end))
 
     def commentary(self, paragraphs: list[Text]) -> list[Text]:
         """The commentary, in the order of the file.  The year of the publication and the
@@ -417,7 +420,8 @@ def authors_of_line(
     elif (found := _NAMES_END.search(text, start, end)) and are_names(
         text, start, found.start(), least
     ):
-        stop = last = found.start() + text.endswith("et al", start, found.start())
+        stop = found.start() + text.endswith("et al", start, found.start())
+        last = found.end()
     while (
         stop > first
         and text[stop - 1] in " .,:"
@@ -428,9 +432,7 @@ def authors_of_line(
     venue: Sequence[Range] = ()
     if et_al := _ET_AL.search(text, first, stop):
         venue, stop = _rest(text, et_al.end(), stop), et_al.end()
-    if text[last : last + 1] in (":", "：") or not are_names(
-        text, first, stop, least
-    ):
+    if text[last:end][:1] in (":", "：") or not are_names(text, first, stop, least):
         return None
     return name_ranges(text, first, stop), [*venue, *_rest(text, last, end)]
 
@@ -477,6 +479,8 @@ def _in_bold(text: str, start: int, end: int) -> TitleWords | None:
     if not bold or not rest or has_subtitle(text, bold.end(), end):
         return None
     title = trimmed(text, *bold.span("inside"))
+    if cited := cited_names(text, *rest):
+        return TitleWords(title, *cited)
     if are_names(text, *rest):
         return TitleWords(title, name_ranges(text, *rest))
     return TitleWords(title, rest=[rest])

@@ -61,7 +61,9 @@ _AUTHORS_AFTER = re.compile(
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
+    r"|(?:[#@][^\W\d][\w/-]{0,40}|\[\[@[^\[\]]{1,40}\]\])(?=\s)"
 )
+"""What may stand before a title: words in brackets, a tag, the key of a citation."""
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,30}:$")
 """An emoji by its name, such as `:star:`, at the end of words."""
 _FILE = re.compile(r"\S+\.pdf|[A-Za-z-]+(?:19|20)\d\d[a-z]*")
@@ -72,7 +74,7 @@ _DATE = LazyPattern(
 )
 NUMBER = re.compile(
     r"(?:(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|\[\d{4}\.\d{4,5}(?:v\d+)?\])\s+|\d\ufe0f?\u20e3\s*"
-    r"|\d{1,2}[、．]\s*)(?=\S)"
+    r"|\d{1,2}[、．]\s*|【\d{1,3}】\s*)(?=\S)"
     r"|\d{1,2}\.(?=[^\W\d_]{2})"
 )
 """The number before a title: `1. `, `[1] `, `1、`, `2.Title`."""
@@ -198,7 +200,7 @@ class _Reader:
             elif found := _BRACKETED.match(text, at, end) or _DATE.match(
                 text, at, end
             ):
-                if not is_plain_kind(found.group()):
+                if found[0][0] == "#" or not is_plain_kind(found[0]):
                     self.rest.append(found.span())
                 at = found.end()
             elif found := _VENUE.match(text, at, end):
@@ -591,8 +593,8 @@ def _after(text: str, at: int) -> Range | None:
             text[start] in "*_" and _EMPHASIS.match(text, start)
         ):
             start += 1
-        elif entity := _ENTITY.match(text, start):
-            start = entity.end()
+        elif mark := _ENTITY.match(text, start) or _BREAK.match(text, start):
+            start = mark.end()
         else:
             break
     while end > start and text[end - 1].isspace():

@@ -32,8 +32,8 @@ _MAX_NAMES = 1_500
 _MOST_BORDERS = 12
 """The names behind a title follow one of its first borders."""
 _HINT = re.compile(
-    r"[\"“「『《외等他]|(?:19|20)\d\d|['’]\d\d\b|\s[-–—|｜]\s|\bet\.? ?al\b|ほか|[.。?!] \S"
-    r"|\sby\s|\[(?:[A-Z]|EB)(?:/OL)?\](?!\()"
+    r"[\"“「『《외等他ら]|(?:19|20)\d\d|['’]\d\d\b|\s(?:-{1,3}|[–—|｜])\s|\bet\.? ?al\b"
+    r"|ほか|[.。?!] \S|\sby\s|\[(?:[A-Z]|EB)(?:/OL)?\](?!\()"
 )
 """A reference has one of these."""
 _BEGINS = rf"[\"“*_\[(A-ZÀ-Ž]|{ASIAN_LETTER}|(?:https?|doi):|arXiv\b"
@@ -43,7 +43,7 @@ _END = rf"[.?!。](?:(?=\s+(?:{_BEGINS}|$))|\s*$)"
 _TITLE_END = LazyPattern(rf"{_END}|\.(?=\s+{_YEAR}\b)")
 _CUT = (
     r"(?:,|\sand)?\s{0,2}"
-    rf"(?P<cut>(?<![A-Za-z])(?:{AND_OTHERS})(?=[\s.,:，。：)）(（「]|$)|\+(?=\s?\d{{4}}))\.?"
+    rf"(?P<cut>(?:{AND_OTHERS})(?=[\s.,:，。：)）(（「]|$)|\+(?=\s?\d{{4}}))\.?"
 )
 _COMMA = r"(?:(?<![A-Z])\.|[,，])?"
 _LIST_END = LazyPattern(
@@ -55,7 +55,7 @@ _LIST_END = LazyPattern(
 """Where a list of names ends."""
 _BORDER = LazyPattern(
     rf"(?P<stop>(?<!\b[A-Z]){_END}\s*)|(?P<by>(?P<apart>[,\"”*_])?\s+by\s+)|(?P<comma>[,，]\s*)"
-    r"|(?P<dash>[\"”]?\s[-–—|｜·]\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[])"
+    r"|(?P<dash>[\"”]?\s(?:-{1,3}|[–—|｜·])\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[])"
 )
 """What may stand between a title and the names behind it."""
 _TIME = LazyPattern(
@@ -106,6 +106,7 @@ _TITLED = LazyPattern(
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 _VOLUME = re.compile(r"\b(?:19|20)\d\d\s?;\s?\d")
 """A year and a volume, which only references have: `2015;521`"""
+_BRACKETED_YEAR = re.compile(rf"\({_YEAR}\)[.:,]?\s+[A-Z]")
 _GOES_ON = re.compile(r"[\s,.]*(?:[\"“「]|\*\*|(?!in |arXiv)[a-z])")
 """The words behind names are the title, or a part of the same sentence."""
 _INITIAL = re.compile(r"\b[A-Z]\.?")
@@ -313,14 +314,17 @@ def _names_before(
 def _initialled(text: str, start: int, end: int) -> _Names | None:
     """`Roe, J. & Doe, J.`, `Roe J, Doe J, et al.`, before a full stop or a colon"""
     found = _PEOPLE.match(text, start, end)
-    if not found or found.group().rstrip()[-1] not in ".:,":
+    if not found:
+        return None
+    behind = _BRACKETED_YEAR.match(text, found.end(), end)
+    if not behind and found.group().rstrip()[-1] not in ".:,":
         return None
     people = _ONE_PERSON.finditer(text, *found.span("names"))
     ranges = [one.span() for one in people]
     surnames = {text[slice(*one)].partition(" ")[0] for one in ranges}
-    # `Roe JQ` alone may be anything, so it needs more than a year.
+    # `Roe JQ` alone may be anything, so it needs more than a year somewhere.
     plain = len(ranges) == 1 and text[ranges[0][1] - 1] != "."
-    dated = (_VOLUME if plain else _DATED).search(text, found.end(), end)
+    dated = behind or (_VOLUME if plain else _DATED).search(text, found.end(), end)
     if len(surnames) == 1 and not dated:
         return None
     cut = found["cut"] is not None

@@ -37,9 +37,11 @@ from weeknotes.parsing.openings import (
     without_numbers,
 )
 from weeknotes.parsing.titles import (
+    are_names,
     authors_in_brackets,
     cited_names,
     is_only_cited,
+    name_ranges,
     plain_title,
 )
 from weeknotes.parsing.vocabulary import (
@@ -150,6 +152,7 @@ COLONS = frozenset(":：")
 _NO_MARK = re.compile(r"[\w:：(（]")
 _HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
 """The title of a Markdown link, behind its address."""
+_BAR = LazyPattern(r"\s[|·]\s")
 UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
 _SHAPES = {
@@ -226,15 +229,21 @@ class Block:
 
     @property
     def cited(self) -> tuple[tuple[Range, ...], tuple[Range, ...]] | None:
-        """(names, other words) if the link is part of a citation: `He et al., 2021 [pdf](…)`."""
+        """(names, other words) if the link is part of a citation: `He et al., 2021 [pdf](…)`,
+        `Jane Roe, John Doe | FooConf 2021 | [pdf](…)`."""
         opening = self.opening
         if not opening or opening.authors or not opening.words:
             return None
         place, *rest = opening.words
         if opening.title and place != opening.title:
             return None  # a title stands after the citation
-        found = cited_names(self.line.indented, *place)
-        if not found or not is_only_cited(self.line.indented, found[0]):
+        text = self.line.indented
+        mark = _BAR.search(text, *place)
+        if mark and are_names(text, place[0], mark.start()):
+            names = name_ranges(text, place[0], mark.start())
+            return tuple(names), ((mark.end(), place[1]), *rest)
+        found = cited_names(text, *place)
+        if not found or not is_only_cited(text, found[0]):
             return None
         return tuple(found[0]), (*found[1], *rest)
 

@@ -35,7 +35,7 @@ from weeknotes.parsing.references import TitleWords, read_reference
 from weeknotes.parsing.result import AuthorList, RawEntry, Text
 from weeknotes.parsing.shapes import BOLD_LABEL, Block, Shape, block_of, wraps_link
 from weeknotes.parsing.tag_lines import without_tags
-from weeknotes.parsing.titles import name_ranges
+from weeknotes.parsing.titles import cited_names, name_ranges
 from weeknotes.parsing.vocabulary import (
     Field,
     column_of,
@@ -188,7 +188,8 @@ def _with_names(line: Line, words: TitleWords) -> TitleWords:
     if title and not words.names:
         after = [one for one in rest if one[0] > title[1]][:1]
         for place in after + [one for one in rest if one[1] <= title[0]]:
-            if found := authors_of_line(line, *place):
+            cited = cited_names(line.indented, *place)
+            if found := cited or authors_of_line(line, *place):
                 names, more = found
                 rest = sorted([*(one for one in rest if one != place), *more])
                 return TitleWords(title, names, rest)
@@ -351,7 +352,7 @@ def _read_title_cell(line: Line, cell: Range, data: Data) -> None:
     if opening:
         data.add_urls(line, opening.urls)
     words = _described(text, opening) if opening else _read_title(text, *cell)
-    data.add_words(line, words)
+    data.add_words(line, _with_names(line, words))
 
 
 def _read_cell(line: Line, cell: Range, data: Data) -> None:

@@ -17,8 +17,8 @@ _WEEKLY = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
-    r"[^\d]{0,60}?(?:\b(?:issue|volume|vol|no|number|episode|edition)\b|[#제第])[\s.#№]*\d{1,4}"
-    r"\s*[호회期号號回]?",
+    r"[^\d]{0,60}?(?:\b(?:issue|volume|vol|no|number|episode|edition)[\s.#]*\d{1,4}"
+    r"|[제第]\s?\d{1,4}\s?[호회주期号號回周週])",
     re.IGNORECASE,
 )
 """The number of an issue, before its date."""

@@ -108,12 +108,21 @@ class Data:
         self.add_texts(line, rest)
 
     def add_words(self, line: Line, words: TitleWords) -> None:
-        """Add the title, the authors and the other words, if they exist."""
+        """Add the title, the authors and the other words, if they exist.  Hashtags before a
+        title are tags."""
+        rest = [*words.rest]
+        while rest and words.title and rest[0] < words.title:
+            start, end = rest[0]
+            tags = tags_of_line(line.indented[start:end], start)
+            if line.indented[start] != "#" or not tags:
+                break
+            self.tags += line.parts(tags)
+            del rest[0]
         if words.title:
             self.title = line.part(*unlinked(line.indented, *words.title))
         if words.names:
             self.add_authors(line, words.names)
-        self.add_texts(line, words.rest)
+        self.add_texts(line, rest)
 
     def add_tags(self, line: Line, place: Range) -> None:
         """Add a list of tags without `#`."""
@@ -122,15 +131,12 @@ class Data:
         self.tags += line.parts([*filter(None, ranges)])
 
     def add_texts(self, line: Line, ranges: Sequence[Range]) -> None:
-        """Add parts of a line, without white space at their beginnings.  Hashtags become tags."""
+        """Add parts of a line, without white space at their beginnings."""
         text = line.indented
-        for start, end in ranges:
-            start = end - len(text[start:end].lstrip())
-            tagged = text[start : start + 1] == "#"
-            if tagged and (tags := tags_of_line(text[start:end], start)):
-                self.tags += line.parts(tags)
-            elif start < end:
-                self.texts.append(line.part(start, end))
+        starts = [end - len(text[start:end].lstrip()) for start, end in ranges]
+        ends = [end for _, end in ranges]
+        whole = zip(starts, ends, strict=True)
+        self.texts += line.parts([one for one in whole if one[0] < one[1]])
 
     def commentary(self, paragraphs: list[Text]) -> list[Text]:
         """The commentary, in the order of the file.  The year of the publication and the

@@ -151,8 +151,8 @@ def _add_beside_names(line: Line, data: Data) -> None:
     if ")" in line.text[found.opening : found.closing]:
         names = author_ranges(line.text, found)
         data.add_authors(line, [moved(name, line.indent) for name in names])
-    years = year_behind(line.text, found)
-    data.add_texts(line, [moved(year, line.indent) for year in years])
+    if years := year_behind(line.text, found):
+        data.add_texts(line, [moved(year, line.indent) for year in years])
 
 
 def _is_section(first: Line, rest: Sequence[Line]) -> bool:

@@ -61,7 +61,7 @@ _AUTHORS_AFTER = re.compile(
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
-    r"|(?:[#@][^\W\d][\w/-]{0,40}|\[\[@[^\[\]]{1,40}\]\])(?=\s)"
+    r"|(?:[#@][^\W\d][\w/-]{0,40}|\[\[@[^\[\]]{1,40}\]\])(?=\s+(?!https?:))"
 )
 """What may stand before a title: words in brackets, a tag, the key of a citation."""
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,30}:$")

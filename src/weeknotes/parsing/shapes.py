@@ -37,10 +37,10 @@ from weeknotes.parsing.openings import (
     without_numbers,
 )
 from weeknotes.parsing.titles import (
-    are_names,
     authors_in_brackets,
     cited_names,
     is_only_cited,
+    is_person,
     name_ranges,
     plain_title,
 )
@@ -133,7 +133,7 @@ _HTML_MARKS = re.compile(
     re.IGNORECASE,
 )
 SUMMARY = LazyPattern(
-    r"\s*(?:<details\b[^<>]*>\s*)?<summary\b[^<>]*>(?:\s*<(?:b|strong|h\d)>)?\s*(?P<text>\S.*?)\s*"
+    r"\s*(?:<details\b[^<>]*>\s*)?<summary\b[^<>]*>(?:\s*<(?:b|strong|h\d)>)?\s*(?P<text>\S.{0,300}?)\s*"
     r"(?:</(?:b|strong|h\d)>\s*)?</summary>"
 )
 """The words that stay when a section of HTML is closed."""
@@ -152,7 +152,7 @@ COLONS = frozenset(":：")
 _NO_MARK = re.compile(r"[\w:：(（]")
 _HOVER = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')(?=\))")
 """The title of a Markdown link, behind its address."""
-_BAR = LazyPattern(r"\s[|·]\s")
+_BEFORE_VENUE = LazyPattern(r"\s[|·]\s(?=[^|·\n]*\d)")
 UNDERLINE = re.compile(r"={3,}|-{4,}")
 _TAB = 4
 _SHAPES = {
@@ -238,10 +238,10 @@ class Block:
         if opening.title and place != opening.title:
             return None  # a title stands after the citation
         text = self.line.indented
-        mark = _BAR.search(text, *place)
-        if mark and are_names(text, place[0], mark.start()):
-            names = name_ranges(text, place[0], mark.start())
-            return tuple(names), ((mark.end(), place[1]), *rest)
+        if bar := _BEFORE_VENUE.search(text, *place):
+            names = name_ranges(text, place[0], bar.start())
+            if len(names) > 1 and all(is_person(text[slice(*one)]) for one in names):
+                return tuple(names), ((bar.end(), place[1]), *rest)
         found = cited_names(text, *place)
         if not found or not is_only_cited(text, found[0]):
             return None

@@ -61,7 +61,7 @@ _AUTHORS_AFTER = re.compile(
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?:\[[^\[\]]{1,40}\]|\([^()]{1,40}\)|（[^（）]{1,40}）|【[^【】]{1,40}】|:[a-z_]{2,30}:)(?!\()"
-    r"|(?:[#@][^\W\d][\w/-]{0,40}|\[\[@[^\[\]]{1,40}\]\])(?=\s+(?!https?:))"
+    r"|(?:[#@][^\W\d][\w/-]{0,40}|\[\[@[^\[\]]{1,40}\]\])(?=\s)"
 )
 """What may stand before a title: words in brackets, a tag, the key of a citation."""
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{0,30}:$")
@@ -200,7 +200,7 @@ class _Reader:
             elif found := _BRACKETED.match(text, at, end) or _DATE.match(
                 text, at, end
             ):
-                if found[0][0] == "#" or not is_plain_kind(found[0]):
+                if self._is_tag(found, end) or not is_plain_kind(found[0]):
                     self.rest.append(found.span())
                 at = found.end()
             elif found := _VENUE.match(text, at, end):
@@ -214,6 +214,13 @@ class _Reader:
             else:
                 at += 1
         return at
+
+    def _is_tag(self, prefix: re.Match[str], end: int) -> bool:
+        """Whether a prefix is a tag before a title, and not before an address (`#code https://…`)."""
+        titled = self.text[prefix.end() : end].strip() or is_titled(
+            self.text, self.link
+        )
+        return prefix[0][0] == "#" and bool(titled)
 
     def _in_sentence(self, before: Range, titled: bool) -> bool:
         """Whether the first link is a part of a sentence."""

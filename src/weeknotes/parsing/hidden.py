@@ -31,7 +31,7 @@ _MAY_HIDE = [
         "%%",
         r"\{[%{/]",
         r"\]:[ \t]*[#<]",
-        r"\^[\w-]{2}",
+        r"\^(?i:[a-z\d-]{2,40})[ \t]*(?![^\r\n])",
         ":(?:: |(?i:end):)",
     )
 ]
@@ -107,6 +107,10 @@ def _token() -> re.Pattern[str]:
     )
 
 
+_SIGN = re.compile(r"`|~~~|\$|\\|\^|<!--|%%|\{[%{]|\]:|::|:[PpLl]")
+"""Every token contains one of these signs.  They are found fast, because each begins with a certain
+character."""
+
 _NEW_BLOCK = re.compile(
     r"[ \t]*(?:$|[-*+•][ \t]|\d{1,9}[.)][ \t]|>|\#{1,6}[ \t]|\||https?://|<!--|%%)"
 )
@@ -141,7 +145,11 @@ class _Scanner:
 
     def scan(self) -> Hidden:
         token, at = _token(), 0
-        while found := token.search(self.text, at):
+        while sign := _SIGN.search(self.text, at):
+            line_start = self.text.rfind("\n", at, sign.start()) + 1
+            found = token.search(self.text, max(at, line_start))
+            if not found:
+                break
             at = self._after(found)
         parts: dict[int, list[Cut]] = {}
         for start, end in self.ranges:

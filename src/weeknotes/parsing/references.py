@@ -114,6 +114,8 @@ _LONGEST = 200
 """The maximum length of a title before its names, in characters."""
 _COUNTRY = re.compile(r"U\.[KNS]\.")
 _HAN_NAME = LazyPattern(r"[\u4e00-\u9fff]{2,4}")
+_HANGUL_WORDS = re.compile(r"[가-힣](?:(?![외등])[가-힣 ]){3}(?![외등])[가-힣]")
+"""More Hangul than a name has."""
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_\x00-\u2fff]")
 
@@ -279,6 +281,8 @@ def _is_behind(
 
 def _names_at(text: str, start: int, end: int) -> _Names | None:
     """The list of names at the beginning of text[start:end]."""
+    if _HANGUL_WORDS.match(text, start):
+        return None
     opened = text.startswith(tuple(_CLOSING), start, end)
     if opened and (closing := text.find(_CLOSING[text[start]], start, end)) > 0:
         cited = cited_names(text, start + 1, closing)

@@ -179,8 +179,11 @@ def _filled(
     at: int,
 ) -> int | None:
     """The index of the first non-blank line from `at` on, or None."""
-    places = range(at, len(lines))
-    return next((i for i in places if lines[i].kind is not BLANK), None)
+    while at < len(lines):
+        if lines[at].kind is not BLANK:
+            return at
+        at += 1
+    return None
 
 
 def _inline_urls(body: list[Line]) -> tuple[list[Text], list[Line]]:

@@ -177,9 +177,10 @@ def odd_words(line: Line) -> list[Line]:
 
 def _cut_tag_tail(text: list[Line]) -> list[Text]:
     """Remove the hashtags at the end of the last paragraph, and return them."""
-    filled = (at for at in reversed(range(len(text))) if text[at].kind is not BLANK)
-    last = next(filled, None)
-    if last is None or text[last].kind is not TEXT:
+    last = len(text) - 1
+    while last >= 0 and text[last].kind is BLANK:
+        last -= 1
+    if last < 0 or text[last].kind is not TEXT:
         return []
     line = text[last]
     start = tag_tail(line.indented)

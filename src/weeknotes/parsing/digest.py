@@ -38,7 +38,7 @@ def parse_digest(source: Source) -> ParseResult:
     read = read_lines(source)
     lines = [line for line in read.lines if line.kind not in _UNSEEN]
     filled = [line for line in read.filled if line.kind not in _UNSEEN]
-    front, faults = read_head(source, filled)
+    front, faults = read_head(source, read)
     diagnostics = [*text_faults(source, read), *faults]
     if not front.url and all(line.kind is FRONT for line in filled):
         message = msg("this file is empty")
@@ -48,8 +48,8 @@ def parse_digest(source: Source) -> ParseResult:
     diagnostics += line_faults(source, filled)
     plan = plan_entries(lines)
     weeks: list[RawWeek] = []
-    for part in split_parts(lines):
-        week, found = _read_week(source, part, front, plan)
+    for part in split_parts(lines, has_head=bool(read.head)):
+        week, found = _read_week(source, read.outer, part, front, plan)
         weeks.append(week)
         diagnostics += found
     has_entries = any(week.entries for week in weeks)
@@ -60,7 +60,7 @@ def parse_digest(source: Source) -> ParseResult:
         ]
     elif not has_entries:
         diagnostics += unused_tags(source, front, diagnostics)
-    weeks, found = mark_drafts(source, read.lines, weeks)
+    weeks, found = mark_drafts(source, read, weeks)
     diagnostics += found
     addressed = any(entry.urls for week in weeks for entry in week.entries)
     if is_aside(source.name) and not (front.url or addressed):
@@ -74,9 +74,9 @@ def parse_digest(source: Source) -> ParseResult:
 
 def read_lines(source: Source) -> Classified:
     """The lines of a file with their kinds, and its comments."""
-    read = classify(source.text)
+    read = classify(source.text)._replace(outer=time_in_path(source.name))
     find_tag_lines(read)
-    find_times(read, time_in_path(source.name))
+    find_times(read)
     return read
 
 
@@ -99,10 +99,9 @@ def _left_out(source: Source) -> Diagnostic:
 
 
 def _read_week(
-    source: Source, part: Part, front: FrontMatter, plan: Plan
+    source: Source, outer: Time, part: Part, front: FrontMatter, plan: Plan
 ) -> tuple[RawWeek, list[Diagnostic]]:
     lines, headline = part.lines, part.headline
-    outer = time_in_path(source.name)
     label, day = _when(front, headline, outer)
     diagnostics = heading_faults(source, part, front, outer)
     intro: Sequence[Line] = lines

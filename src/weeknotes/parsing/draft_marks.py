@@ -8,7 +8,7 @@ from itertools import chain
 from weeknotes.diagnostics import Diagnostic
 from weeknotes.parsing.faults import as_error, warning
 from weeknotes.parsing.heads import holds_back, is_released
-from weeknotes.parsing.lines import DRAFT, URLS, Line, filled_beside, is_atx
+from weeknotes.parsing.lines import URLS, Classified, Line, filled_beside, is_atx
 from weeknotes.parsing.result import RawEntry, RawWeek
 from weeknotes.parsing.week_lines import STARTS_WITH_URL
 from weeknotes.sources.decoding import Source
@@ -24,18 +24,18 @@ _END = msg("write a line `---` above the next entry")
 
 
 def mark_drafts(
-    source: Source, lines: Sequence[Line], weeks: Sequence[RawWeek]
+    source: Source, read: Classified, weeks: Sequence[RawWeek]
 ) -> tuple[list[RawWeek], list[Diagnostic]]:
     """The weeks with their drafts marked, and errors.  A mark that is not clearly in the head of an
     entry is an error, because a wrong entry would be published."""
-    marks = [i for i, line in enumerate(lines) if line.kind is DRAFT]
-    if not marks:
+    if not read.drafts:
         return list(weeks), []
+    lines = read.lines
     entries = [entry for week in weeks for entry in week.entries]
     starts = [line.start for line in lines]
     held: set[int] = set()
     faults: list[Diagnostic] = []
-    for i in marks:
+    for i in (line.number - 1 for line in read.drafts):
         k = bisect_left(entries, lines[i].number, key=lambda entry: entry.line) - 1
         hint = _fault(lines, i, entries[k : k + 2], starts) if k >= 0 else _PLACE
         holds = holds_back(lines[i].text)

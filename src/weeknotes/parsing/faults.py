@@ -12,7 +12,6 @@ from weeknotes.parsing.hashtags import LONGEST_TAG, long_tag, tags_of_line
 from weeknotes.parsing.heads import head_at, holds_back, opens_head
 from weeknotes.parsing.hidden import Hidden, opens_block
 from weeknotes.parsing.lines import (
-    DRAFT,
     FENCED,
     FRONT,
     HEADING,
@@ -164,7 +163,7 @@ def _closing(mark: str) -> Message:
 
 def _misplaced_heads(source: Source, read: Classified) -> Iterator[Diagnostic]:
     """An error for front matter in the middle of a file that asks not to publish it."""
-    if all(line.kind is not DRAFT for line in read.filled):
+    if not read.drafts:
         return
     texts = [
         "```" if line.kind in (FENCED, FRONT) else line.indented
@@ -232,7 +231,7 @@ def _joined(line: Line, start: int) -> Message:
 def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """One warning for a file with control characters, which are invisible and dropped from
     pages."""
-    if source.text.replace("\n", "").isprintable():  # fast, for most files
+    if not FORBIDDEN.search(source.text):  # most files
         return []
     found = [
         (line, match) for line in lines if (match := FORBIDDEN.search(line.indented))

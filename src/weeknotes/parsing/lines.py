@@ -32,6 +32,7 @@ from weeknotes.text.code import fenced_lines
 from weeknotes.text.headings import heading
 from weeknotes.text.links import find_urls, is_url
 from weeknotes.text.time_headings import TimeHeading
+from weeknotes.text.times import Time
 from weeknotes.text.unicode import LINE_END, UNSEEN, WHITE_SPACE, Range
 from weeknotes.text.weeks import WeekLabel
 
@@ -284,11 +285,15 @@ def is_atx(text: str) -> bool:
 
 
 class Classified(NamedTuple):
-    """The lines of a digest, those of them that are not blank, and the comments in them."""
+    """The lines of a digest, those of them that are not blank, the comments in them, the front
+    matter, and the marks of drafts.  `outer` is the time that the path of the file tells."""
 
     lines: list[Line]
     filled: list[Line]
     hidden: Hidden
+    head: list[Line]
+    drafts: list[Line]
+    outer: Time = Time()
 
 
 def line_at(lines: Sequence[Line], number: int) -> Line | None:
@@ -352,7 +357,8 @@ def classify(text: str) -> Classified:
         elif i in parts:
             line.kind = HIDDEN
     _find_breaks(filled if "---" in text else ())
-    return Classified(lines, filled, hidden)
+    drafts = [line for line in filled if line.kind is DRAFT]
+    return Classified(lines, filled, hidden, [lines[i] for i in front], drafts)
 
 
 def _gaps(line: str, parts: Sequence[Cut]) -> tuple[Gap, ...]:

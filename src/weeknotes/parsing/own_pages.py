@@ -98,8 +98,8 @@ def parse_own_page(source: Source) -> tuple[ParsedPage | None, Sequence[Diagnost
         return None, [warning("left-out-file", source, None, message, hint)]
     read = read_lines(source)
     lines = read.lines
-    front, faults = read_head(source, lines)
-    _, misplaced = mark_drafts(source, lines, ())
+    front, faults = read_head(source, read)
+    _, misplaced = mark_drafts(source, read, ())
     found = [*text_faults(source, read), *faults, *misplaced]
     found = [fault for fault in found if fault.rule != "odd-tag"]
     if front.unreadable:

@@ -15,6 +15,7 @@ from weeknotes.parsing.lines import (
     HEADING,
     SEPARATOR,
     URLS,
+    Classified,
     Line,
     is_atx,
 )
@@ -48,17 +49,15 @@ def is_in_drafts(name: str) -> bool:
 
 
 def read_head(
-    source: Source, lines: Sequence[Line]
+    source: Source, read: Classified
 ) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
-    """The front matter in the lines of a file, and its diagnostics."""
-    head = [line for line in lines if line.kind is FRONT]
-    front, faults = read_front_matter(head, source.path)
+    """The front matter of a file, and its diagnostics."""
+    front, faults = read_front_matter(read.head, source.path)
     return front._replace(draft=front.draft or is_in_drafts(source.name)), faults
 
 
-def split_parts(lines: Sequence[Line]) -> list[Part]:
+def split_parts(lines: Sequence[Line], *, has_head: bool) -> list[Part]:
     """The weeks of a file.  Lines above the first heading belong to the first week."""
-    has_head = any(line.kind is FRONT for line in lines)
     parts: list[Part] = []
     for part, at in _bounds(lines):
         headings = [part[i] for i in at]

@@ -41,15 +41,14 @@ _UNDERLINE = re.compile(r"={3,}|-{4,}")
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-])")
 
 
-def find_times(read: Classified, outer: Time) -> None:
-    """Change lines to headings if they tell the time of the text below them.  `outer` is the time
-    that the path of the file tells."""
+def find_times(read: Classified) -> None:
+    """Change lines to headings if they tell the time of the text below them."""
     lines = read.lines
-    year = outer.year or _year_of_title(read.filled)
-    outer = outer._replace(year=year)
+    year = read.outer.year or _year_of_title(read.filled)
+    outer = read.outer._replace(year=year)
     around: list[tuple[int, Time]] = []
     before = Time()
-    day = _day_of_head(read.filled)
+    day = _day_of_head(read.head)
     wrapped = False
     for line, level, found in _candidates(read):
         while around and around[-1][0] >= level:
@@ -87,13 +86,12 @@ def _year_of_title(lines: Sequence[Line]) -> int | None:
 
 
 def _day_of_head(lines: Sequence[Line]) -> Time:
-    """The first full date in the front matter.  A week without a year takes its year."""
+    """The first full date in the lines of front matter.  A week without a year takes its year."""
     for line in lines:
-        if line.kind is FRONT:
-            key, _, value = line.text.replace("：", ":", 1).partition(":")
-            dated = HEAD_KEYS.get(key.strip().lower()) in _DATED
-            if dated and (time := time_in(value)):
-                return time
+        key, _, value = line.text.replace("：", ":", 1).partition(":")
+        dated = HEAD_KEYS.get(key.strip().lower()) in _DATED
+        if dated and (time := time_in(value)):
+            return time
     return Time()
 
 

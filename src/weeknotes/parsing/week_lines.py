@@ -22,6 +22,7 @@ STARTS_WITH_URL = re.compile(
 )
 """Matches an optional list marker at the beginning of a line, if an address follows."""
 
+_MARKUP = frozenset("[<#=`")
 _WORD = re.compile(r"\w")
 _HEAD_END = re.compile(r"[:\s–—]")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
@@ -144,10 +145,13 @@ class WeekLines:
         may have a form such as `Title => address`, or no word follows the address, and the title is
         on the next line."""
         text = self.lines[i].text
-        if block_of(self.lines[i]).names_paper:
+        urls = find_urls(text)
+        # Words behind the first address, if it is bare, say that it is in a sentence.
+        behind = urls and text[urls[0].end :].strip(" >")
+        bare = behind and _MARKUP.isdisjoint(text)
+        if not bare and block_of(self.lines[i]).names_paper:
             return True
-        papers = (url for url in find_urls(text) if _is_paper(url.url))
-        url = next(papers, None)
+        url = next((url for url in urls if _is_paper(url.url)), None)
         if url is None:
             return False
         return not _WORD.search(text, url.end) and self.title_after(i)

@@ -198,11 +198,15 @@ class Line:
         parts: list[Text] = []
         indented, number = self.indented, self.number
         before, byte = self.before + 1, self.start
+        is_ascii = indented.isascii()
         at = 0
         for start, end in ranges:
             text = indented[start:end]
-            first = byte + len(indented[at:start].encode())
-            at, byte = end, first + len(text.encode())
+            if is_ascii:  # fast, for most addresses, tags and titles
+                first, byte = self.start + start, self.start + end
+            else:
+                first = byte + len(indented[at:start].encode())
+                at, byte = end, first + len(text.encode())
             span = Span(number, before + start, first, byte)
             if self.gaps:
                 span = self._shifted(span, start, end)

@@ -47,15 +47,17 @@ _CUT = (
 )
 _COMMA = r"(?:(?<![A-Z])\.|[,，])?"
 _LIST_END = LazyPattern(
+    r"(?=[\s,，.。:：\"“「『《(（\[12e외등等他ほら+])(?:"
     rf"{_CUT}|(?<![A-Z])(?<!\b[a-z])[.。:：]\s+(?={_BEGINS}|\d|\w+:)"
     rf"|(?={_COMMA}(?:\s{{0,2}}[\"“「『《]|\s{{0,2}}[(（\[]?{_YEAR}\b|\s[(（][^()]{{0,40}}\d\d[)）]))"
     r"|(?=\s[-–—|｜]\s)"
-    r"|(?P<venue>(?=[,，]\s+(?:(?:[^\s,.|–—]{1,30}|Proc\.)\s+){0,5}[(（]?\w*(?:20|19|['’])\d\d\b))"
+    r"|(?P<venue>(?=[,，]\s+(?:(?:[^\s,.|–—]{1,30}|Proc\.)\s+){0,5}[(（]?\w*(?:20|19|['’])\d\d\b)))"
 )
-"""Where a list of names ends."""
+"""Where a list of names ends.  It begins with the characters that an end begins with, for speed."""
 _BORDER = LazyPattern(
+    r"(?=[\s,，.。?!\"”」』》*_(（\[])(?:"
     rf"(?P<stop>(?<!\b[A-Z]){_END}\s*)|(?P<by>(?P<apart>[,\"”*_])?\s+by\s+)|(?P<comma>[,，]\s*)"
-    r"|(?P<dash>[\"”]?\s(?:-{1,3}|[–—|｜·])\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[])"
+    r"|(?P<dash>[\"”]?\s(?:-{1,3}|[–—|｜·])\s+)|(?P<quote>(?<=\S)[\"”」』》]\s+)|\s*(?P<open>[(（\[]))"
 )
 """What may stand between a title and the names behind it."""
 _TIME = LazyPattern(

@@ -162,7 +162,7 @@ def without_tags(lines: Sequence[Line]) -> tuple[list[Line], list[Text]]:
     for line in lines:
         if line.kind is TAGS:
             tags += line.tags
-            odd += odd_words(line)
+            odd += odd_words(line) if line.odd else ()
         else:
             text.append(line)
     tail = _cut_tag_tail(text)

@@ -63,12 +63,13 @@ def parse_digest(source: Source) -> ParseResult:
     weeks, found = mark_drafts(source, read, weeks)
     diagnostics += found
     addressed = any(entry.urls for week in weeks for entry in week.entries)
-    if is_aside(source.name) and not (front.url or addressed):
+    if not (front.url or addressed) and is_aside(source.name):
         errors = [one for one in diagnostics if one.severity is Severity.ERROR]
         return _result(source, read, (), [*errors, _left_out(source)])
     diagnostics = undated_once(diagnostics)
     told = with_unread_addresses(source, filled, plan.left, weeks, diagnostics)
-    weeks = [week._replace(alone=len(weeks) == 1) for week in weeks]
+    if len(weeks) > 1:
+        weeks = [week._replace(alone=False) for week in weeks]
     return _result(source, read, weeks, told)
 
 

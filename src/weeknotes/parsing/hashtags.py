@@ -26,7 +26,7 @@ _TAG_LINE = LazyPattern(
 # rank, not a tag.
 _LETTER = r"[^\W\d_]|[\u2190-\u2bff\U0001f000-\U0001faff]"
 _REAL_TAG = LazyPattern(rf"[#＃][^\s#＃]*?(?:{_LETTER})")
-_PLAIN_TAGS = re.compile(r"#[\w-]+(?: #[\w-]+)*+")
+_PLAIN_TAGS = re.compile(r"#[^\W\d_][\w-]*+(?: #[\w-]+)*+")
 """Matches most lines of tags.  These are split at their spaces, for speed."""
 LONGEST_TAG = 500
 """The maximum length in characters.  A tag stands on many pages."""
@@ -54,9 +54,9 @@ def tags_of_line(
     """The `hashtags` of a text that consists of hashtags only; empty for other text.  A label such
     as `태그:` may precede them."""
     plain = _PLAIN_TAGS.fullmatch(text)
-    if not (plain or _TAG_LINE.fullmatch(text)):
+    if not (plain or (_TAG_LINE.fullmatch(text) and _REAL_TAG.search(text))):
         return []
-    if not _REAL_TAG.search(text) or long_tag(text):
+    if long_tag(text):
         return []
     if not plain:
         return hashtags(text, lead)

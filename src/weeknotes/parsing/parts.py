@@ -45,7 +45,7 @@ def is_aside(name: str) -> bool:
 
 def is_in_drafts(name: str) -> bool:
     """Whether a file lies in Jekyll's folder of drafts."""
-    return "_drafts" in PurePosixPath(name).parts[:-1]
+    return "_drafts" in name.split("/")[:-1]
 
 
 def read_head(
@@ -53,7 +53,9 @@ def read_head(
 ) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """The front matter of a file, and its diagnostics."""
     front, faults = read_front_matter(read.head, source.path)
-    return front._replace(draft=front.draft or is_in_drafts(source.name)), faults
+    if is_in_drafts(source.name):
+        front = front._replace(draft=True)
+    return front, faults
 
 
 def split_parts(lines: Sequence[Line], *, has_head: bool) -> list[Part]:

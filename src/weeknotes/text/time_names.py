@@ -85,8 +85,9 @@ def time_in_path(name: str) -> Time:
     path = PurePosixPath(unicodedata.normalize("NFC", name))
     time = Time()
     inner: Time | None = None
-    weekly = not _OF_WEEKS.isdisjoint(map(str.lower, path.parent.parts))
-    for folder in path.parent.parts:
+    folders = path.parts[:-1]
+    weekly = not _OF_WEEKS.isdisjoint(map(str.lower, folders))
+    for folder in folders:
         inner = _whole(folder, time, below=inner is not None)
         if inner:
             time = inner.within(time)

@@ -107,7 +107,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
-_SIGN = re.compile(r"`|~~~|\$|\\|\^|<!--|%%|\{[%{]|\]:|::|:[PpLl]")
+_SIGN = re.compile(r"`|~~~|\$|\\|\^|<!--|%%|\{[%{/]|\]:|::|:[PpLl]")
 """Every token contains one of these signs.  They are found fast, because each begins with a certain
 character."""
 

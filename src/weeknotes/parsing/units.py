@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from weeknotes.identifiers import Kind, identify
 from weeknotes.parsing.data_lines import names_work
 from weeknotes.parsing.doubts import (
     Doubt,
@@ -144,6 +145,18 @@ class _Section(Lead):
         return bool(opening and not opening.words and not first.label)
 
     @property
+    def is_single(self) -> bool:
+        """Whether the section has no other entries.  If the address of a paper stands right below
+        the heading, the links below it are a part of the note."""
+        if not self.inner:
+            return True
+        alone = len(self.runs) == 1 and not self.named and self.inner == self.entries
+        if not alone or self.runs != self.blocks[:1]:
+            return False
+        urls = self.blocks[0].line.urls
+        return any(identify(url.text).kind is Kind.PAPER for url in urls)
+
+    @property
     def count(self) -> int:
         """The number of entries in the section."""
         return 1 if self.unit else self.inner
@@ -244,7 +257,7 @@ class _Planner:
             if len(numbered) > addressed * _MOST_UNREAD:
                 for section in numbered:  # these are the parts of a text
                     section.own = section.head.opening is not None
-            single = [s for s in sections if s.own and not s.inner]
+            single = [s for s in sections if s.own and s.is_single]
             groups = [
                 s
                 for s in sections

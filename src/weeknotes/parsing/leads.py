@@ -142,7 +142,9 @@ class Lead:
             self._open(self.mentions, Role.ITEM)
             linked += len(self.mentions)
         if linked * _LEAST_LINKED < self.items:
+            items = self._items() if self.runs else []
             self.openers = [b for b in self.openers if b.opens is not Role.ITEM]
+            self._open([b for b in items if b.is_marked_link], Role.LINK)
         elif linked:
             self._add_works(linked)
         else:

@@ -19,10 +19,12 @@ _DESTINATION = LazyPattern(
 )
 _HTTP = re.compile("https?://", re.IGNORECASE)
 _ANCHOR = LazyPattern(
-    r"<a\s[^<>]{0,200}?href\s*=\s*(?:\"(?P<double>https?://[^\"<>\s]+)\""
-    r"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>(?P<words>[^\n]{0,400}?)</a\s*>",
+    r"(?:<(?P<tag>b|strong|em|i)>\s{0,4})?<a\s[^<>]{0,200}?href\s*=\s*"
+    r"(?:\"(?P<double>https?://[^\"<>\s]+)\"|'(?P<single>https?://[^'<>\s]+)')[^<>]{0,200}>"
+    r"(?P<words>[^\n]{0,400}?)</a\s*>(?(tag)\s{0,4}</(?P=tag)>)",
     re.IGNORECASE,
 )
+"""A link in HTML, with the tags of emphasis that are right around it."""
 _ATTRIBUTE = LazyPattern(r"=\s*[\"']\Z")
 """What stands before the address in a tag: `<img src = "`."""
 _BARE_NAME = LazyPattern(

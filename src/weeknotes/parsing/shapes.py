@@ -112,6 +112,10 @@ ITEM_MARK = re.compile(
     r")[ \t]*(?:\[[ xX~-]\][ \t]+)?"
     r"|(?P<html>[ \t]*)(?:<(?:ul|ol)[^<>]*>)?\s*<li[^<>]*>\s*"
 )
+_MARK_OF_TITLE = re.compile(
+    r"[ \t]*(?:[▶►■●◆□◇▷☞※①-⑳]|\(?\d{1,3}\)|\[\d{1,3}\]|\d\ufe0f?\u20e3)"
+)
+"""A mark that stands before titles rather than before the items of a list in commentary."""
 _HTML_HEADING = re.compile(
     r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<text>.+?)</h[1-6]\s*>[ \t]*",
     re.IGNORECASE,
@@ -307,6 +311,14 @@ class Block:
         words = self.text_of(opening.title)
         plain = plain_title(words) is True and not _SENTENCE_END.search(words)
         return plain or opening.authors is not None
+
+    @property
+    def is_marked_link(self) -> bool:
+        """Whether an item consists of a mark, a title and its address: `▶ [Title](…)`."""
+        marked = self.shape is Shape.ITEM and _MARK_OF_TITLE.match(
+            self.line.indented
+        )
+        return bool(marked) and self.is_link_line
 
     def _ends_with_source(self, opening: Opening) -> bool:
         """Whether the linked words are the source of what stands above them or before them

@@ -43,10 +43,16 @@ from weeknotes.parsing.vocabulary import (
     is_plain_kind,
     label_at,
 )
+from weeknotes.text.patterns import LazyPattern
 from weeknotes.text.unicode import LETTER_OR_DIGIT, Range, stripped
 
 _STOPPED = re.compile(r"[.,](?!.*:)|[(（]")
 _SHORT = re.compile(r"[\W\d_]*|.{0,3}")
+_MARKS = LazyPattern(
+    r"[^\w\s\"'“‘(（\[【「『《<*`$\\!~-]*\s*(?P<words>(?:\[[^\[\]]{1,40}\]|【[^【】]{1,40}】)?)\s*"
+    r"(?=(?P<bold>\*\*|__)[^\s*_][^*_\n]{0,250}(?P=bold)\s*(?:[(（:：*_]|$))"
+)
+"""What may stand before a title in bold."""
 _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _NOTHING = re.compile(r"[-–—―]+")
 """A cell without content."""
@@ -104,7 +110,9 @@ def _read_head(head: Block, data: Data) -> None:
         read = _read_title if head.shape is Shape.HEADING else read_words
         if (label := label_at(text, start)) and label[0] is Field.TITLE:
             start, read = label[1], _read_title
-        data.add_words(line, read(text, start, head.end))
+        kept, start = _before_bold(text, start, head.end)
+        words = read(text, start, head.end)
+        data.add_words(line, words._replace(rest=[*kept, *words.rest]))
         return
     data.add_urls(line, opening.urls)
     if head.cited:
@@ -120,6 +128,16 @@ def _read_head(head: Block, data: Data) -> None:
         if found.title:
             words = found._replace(rest=[*rest, *found.rest])
     data.add_words(line, _with_names(line, words))
+
+
+def _before_bold(text: str, start: int, end: int) -> tuple[Sequence[Range], int]:
+    """(ranges to keep, where the title begins) of the marks before a title in bold: a symbol
+    (`⭐ **Title**`), which says nothing, and words in brackets (`[NLP] **Title**`)."""
+    found = _MARKS.match(text, start, end)
+    if not found:
+        return (), start
+    place = found.span("words")
+    return ([place] if place[0] < place[1] else ()), found.end()
 
 
 def _described(text: str, opening: Opening) -> TitleWords:

@@ -351,6 +351,8 @@ class _Planner:
         for block in lead.openers:
             if block.opens in _LINES or not skipped:
                 block.role = block.opens
+            elif block.is_marked_link:
+                block.role = Role.LINK
         if skipped:
             return
         for block in lead.groups:

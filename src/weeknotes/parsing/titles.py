@@ -82,6 +82,18 @@ _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우민진엄채원천방"
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
 )
+_HAN_SURNAMES = frozenset(
+    "崔车車程蔡潘袁于董余苏蘇叶葉吕呂魏蒋蔣杜丁沈姜范傅钟鐘卢盧汪戴陆陸廖姚邱谭譚韦贾邹鄒熊孟秦阎薛侯郝孔邵"
+    "顾顧赖賴贺尹施龚"
+)
+"""More Chinese surnames, which also begin other words."""
+_HAN_NAME = LazyPattern(
+    r"(?P<chinese>[\u4e00-\u9fff]{2,3})|(?:佐[藤々]木?|鈴木|高[橋木田]|田[中村]|伊藤|渡[辺邊邉]|山[本田口崎下]|中[村島野川]"
+    r"|小[林川野]|加藤|吉田|松[本田]|井上|木村|林|斎藤|斉藤|齋藤|清水|森|池田|橋本|阿部|石[川井]|前田|岡[田本]|長谷川"
+    r"|[後近遠安]藤|村上|青木|坂本|福田|太田|西村|藤[田井原]|金子|三浦|原田|竹内|上田|今井|内田|大[野塚西])"
+    r"[ \u3000]?[\u3005\u3041-\u30ff\u4e00-\u9fff]{1,3}"
+)
+"""A name in Chinese characters: a Chinese one, or one with a frequent Japanese surname."""
 _NO_HANGUL_NAMES = frozenset(
     "강의 구현 문서 백서 신간 안내 원문 원서 유료 이미지 자막 전자책 정리 조사 주간 최신 한국어"
     " 한글 한글판".split()
@@ -124,6 +136,8 @@ _SEPARATOR = LazyPattern(
 )
 """Matches a separator in a list of names.  The pattern begins with the characters that separators
 begin with, because these are found fast."""
+_CUT_HAN = LazyPattern(r"(?:等人?|他|ら)$")
+"""The words in place of other names, right behind a name: `山田太郎ら`."""
 _CONJUNCTION = re.compile(r",?\s(?:and|&)\s")
 _SEMICOLON = re.compile(r"[;；](?:\s?(?:and\s|&))?")
 _HANGUL_NAME = LazyPattern(rf"[{HANGUL}]{{2,12}}")
@@ -430,7 +444,17 @@ def _split_names(
         elif name:
             ranges.append((last - len(name), last))
         at = separator.end() if separator else end
+    if ranges and body[ranges[-1][1] - 1] in "等人他ら":
+        ranges += _cut_from(body, *ranges.pop())
     return ranges
+
+
+def _cut_from(body: str, start: int, end: int) -> list[Range]:
+    """The last name of a list, apart from `等` or `ら` right behind it."""
+    cut = _CUT_HAN.search(body, max(start + 1, end - 2), end)
+    if not cut or not _HAN_NAME.fullmatch(body, start, cut.start()):
+        return [(start, end)]
+    return [(start, cut.start()), cut.span()]
 
 
 def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
@@ -447,13 +471,14 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return False
     latin = [name for name in people if not _HANGUL_NAME.fullmatch(name)]
     joined = ", ".join(latin)
-    if _NOT_IN_NAME.search(joined) or has_hangul(joined):
-        return False
-    if len(people) <= 2 and any(map(_TERM_AT_END.search, latin)):
+    is_term = len(people) <= 2 and any(map(_TERM_AT_END.search, latin))
+    if is_term or _NOT_IN_NAME.search(joined) or has_hangul(joined):
         return False
     is_cut = any(map(_AND_OTHERS.fullmatch, names))
+    if _are_in_han(people, least=2 - is_cut):
+        return True
     if is_cut and all(map(is_cited, latin)):
-        return all(" " in name or _WORD_OF_PERSON.fullmatch(name) for name in latin)
+        return all(map(_may_be_cited, latin))
     full = sum(map(_is_full_name, latin))
     if len(latin) < len(people):
         if len(people) < 2 and in_korean:
@@ -463,6 +488,24 @@ def _are_authors(names: Sequence[str], in_korean: bool) -> bool:
         return full == len(latin)
     surnames = len(latin) >= 3 and all(map(_SURNAME.fullmatch, latin))
     return surnames or _are_mostly_full(latin, full)
+
+
+def _may_be_cited(name: str) -> bool:
+    """Whether a name has several words, or is a surname in Latin letters."""
+    return " " in name or _WORD_OF_PERSON.fullmatch(name) is not None
+
+
+def _are_in_han(people: Sequence[str], least: int) -> bool:
+    """Whether these are at least so many names in Chinese characters.  At least two thirds of them
+    have a frequent surname, and not all have two letters only, as many other words do."""
+    if people[0].isascii() or len(people) < least:
+        return False
+    found = list(map(_HAN_NAME.fullmatch, people))
+    others = [one["chinese"] for one in found if one and one["chinese"]]
+    unknown = [name for name in others if name[0] not in _SURNAMES | _HAN_SURNAMES]
+    return (
+        all(found) and len(unknown) * 3 <= len(people) and max(map(len, people)) > 2
+    )
 
 
 def _are_mostly_full(names: Sequence[str], full: int) -> bool:

@@ -65,6 +65,7 @@ _NAMES_END = re.compile(
 _ET_AL = re.compile(r"\bet al\b\.?")
 YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?")
 _FACT = LazyPattern(r"\|(?P<label>[^|<>\[\]/]*)\|(?P<value>[^|]*)\|")
+_BETWEEN_LABELS = LazyPattern(r"\s*(?:[|｜;；]|\s/)\s+")
 _TAG = re.compile(r"[^,;，、；/|\[\]#＃]+")
 
 
@@ -239,7 +240,7 @@ def _read_facts(rows: Sequence[Line], data: Data, links: bool) -> list[Line]:
         if field is Field.TITLE and data.title:  # the heading only numbers the paper
             data.texts.append(data.title)
             data.title = None
-        if not field or _read_label(row, field, *place, data, links) is not False:
+        if not field or read_label(row, field, *place, data, links) is not False:
             other.append(row)
     if len(other) > 2 and DELIMITER_ROW.fullmatch(other[1].text):
         return other
@@ -284,7 +285,7 @@ def _read(block: Block, data: Data, links: bool) -> bool | None:
     line, start, end = block.line, block.start, block.end
     label = label_at(line.indented, start) if start < end else None
     if label and label[1] <= end:
-        return _read_label(line, *label, end, data, links)
+        return read_label(line, *label, end, data, links)
     opening = block.opening if links else None
     if opening and not data.byline and (cited := block.cited):
         data.add_urls(line, opening.urls)
@@ -342,7 +343,20 @@ def _heads_item(block: Block, names: Sequence[Range]) -> bool:
     return marked and text.startswith(("**", "__"), block.start)
 
 
-def _read_label(
+def labelled_parts(text: str, start: int, end: int) -> list[Range]:
+    """The parts of `Title: … | Authors: … | Link: …`, with their labels.  Empty if there is only
+    one label."""
+    first = label_at(text, start)
+    if not first or first[0] is not Field.TITLE:
+        return []
+    parts = [(start, end)]
+    for mark in _BETWEEN_LABELS.finditer(text, first[1], end):
+        if label_at(text, mark.end()):
+            parts[-1:] = [(parts[-1][0], mark.start()), (mark.end(), end)]
+    return parts if len(parts) > 1 else []
+
+
+def read_label(
     line: Line, field: Field, start: int, end: int, data: Data, links: bool
 ) -> bool | None:
     inside = trimmed(line.indented, start, end)

@@ -11,7 +11,9 @@ from weeknotes.parsing.boundaries import BoundaryDecision
 from weeknotes.parsing.data_lines import (
     Data,
     authors_of_line,
+    labelled_parts,
     read_data,
+    read_label,
     read_names,
     read_words,
     tags_behind,
@@ -104,6 +106,8 @@ def _read_head(head: Block, data: Data) -> None:
     opening = head.opening
     if opening is None and field_of(head.content) is Field.TITLE:
         return  # a form that was not filled in
+    if _read_labels(head, data):
+        return
     if opening is None:
         number = NUMBER.match(text, head.start, head.end)
         start = number.end() if number else head.start
@@ -128,6 +132,19 @@ def _read_head(head: Block, data: Data) -> None:
         if found.title:
             words = found._replace(rest=[*rest, *found.rest])
     data.add_words(line, _with_names(line, words))
+
+
+def _read_labels(head: Block, data: Data) -> bool:
+    """Read the parts of a line with several labels, if the address has one of them."""
+    line, text = head.line, head.line.indented
+    found = labelled_parts(text, head.start, head.end)
+    labels = [label for part in found if (label := label_at(text, part[0]))]
+    if head.opening and Field.LINK not in [field for field, _ in labels]:
+        return False
+    for part, (field, start) in zip(found, labels, strict=True):
+        if read_label(line, field, start, part[1], data, links=True) is not False:
+            data.add_texts(line, [part])
+    return found != []
 
 
 def _before_bold(text: str, start: int, end: int) -> tuple[Sequence[Range], int]:

@@ -41,7 +41,28 @@ HEADINGS = {
     "18 to 24 March 2024": date(2024, 3, 21),
     "Dec 30 - Jan 5, 2025": date(2025, 1, 2),
     "# Papers of the Week (February 19 - February 25) - 2024": date(2024, 2, 22),
+    "# 2024. 11. 9. ~ 11. 15.": date(2024, 11, 12),
+    "# 2024. 11. 9 ~ 11. 15": date(2024, 11, 12),
+    "# 2024. 11. 9. 부터 15. 까지": date(2024, 11, 12),
+    "2024.11.9.~11.15.": date(2024, 11, 12),
+    "2024.11.9.∼11.15.": date(2024, 11, 12),
+    "2024.11.9.-11.15.": date(2024, 11, 12),
+    "2024.11.9. - 15.": date(2024, 11, 12),
+    "2024.11.9~15.": date(2024, 11, 12),
+    "2024.11.09.~2024.11.15.": date(2024, 11, 12),
+    "2024.11.9.(토)~11.15.(금)": date(2024, 11, 12),
+    "2024년 11월 9일(토) ~ 15일(금)": date(2024, 11, 12),
+    "2024. 12. 28. ~ 1. 3.": date(2024, 12, 31),
+    "2024-11-09..2024-11-15": date(2024, 11, 12),
+    "from Nov 9 to Nov 15, 2024": date(2024, 11, 12),
+    "9.11.–15.11.2024": date(2024, 11, 12),
+    "9.–15.11.2024": date(2024, 11, 12),
+    "28.12.–3.1.2025": date(2024, 12, 31),
+    "# 1. - 2024-02-12": None,
     # ISO weeks: their Thursday
+    "# Week 45: Nov 4 - Nov 10, 2024": date(2024, 11, 7),
+    "# Week 45 (Nov 4 - Nov 10, 2024)": date(2024, 11, 7),
+    "# Week 44: Nov 4 - Nov 10, 2024": Time(week=44),
     "2024-W07": date(2024, 2, 15),
     "# Week 7, 2024": date(2024, 2, 15),
     "2024년 7주차": date(2024, 2, 15),
@@ -50,6 +71,10 @@ HEADINGS = {
     "Week 2 of May 2024": WeekLabel(2024, 5, 2),
     "May 2024, week 2": WeekLabel(2024, 5, 2),
     "2nd week of May 2024": WeekLabel(2024, 5, 2),
+    "November 2024 — Week 2": WeekLabel(2024, 11, 2),
+    "W2 Nov 2024": WeekLabel(2024, 11, 2),
+    "Week 2 November 2024": WeekLabel(2024, 11, 2),
+    "Nov 2024 W2": WeekLabel(2024, 11, 2),
     "2024年5月第2週": WeekLabel(2024, 5, 2),
     "2024년 2월 셋째 주": WeekLabel(2024, 2, 3),
     # A part of a time
@@ -96,6 +121,17 @@ PATHS = {
     "2024-02-15-0930.md": date(2024, 2, 15),
     "[20240215] title.md": date(2024, 2, 15),
     "2024-02-12_2024-02-18.md": date(2024, 2, 15),
+    "2024.11.9.~11.15.md": date(2024, 11, 12),
+    "2024-11-09..2024-11-15.md": date(2024, 11, 12),
+    "week-2-november-2024.md": WeekLabel(2024, 11, 2),
+    "week2-nov-2024.md": WeekLabel(2024, 11, 2),
+    "week_3_march_2025.md": WeekLabel(2025, 3, 3),
+    "2nd-week-november-2024.md": WeekLabel(2024, 11, 2),
+    "november-week-2-2024.md": WeekLabel(2024, 11, 2),
+    "november-2024-week-2.md": WeekLabel(2024, 11, 2),
+    "2024/week-2-november.md": WeekLabel(2024, 11, 2),
+    "2024/week-5-february.md": date(2024, 2, 1),
+    "2-november-2024.md": date(2024, 11, 2),
     "0217-0221.md": None,
     "2304.07880.md": None,
     "llama-3-70b.md": None,
@@ -123,6 +159,26 @@ def told(time: Time) -> WeekLabel | date | Time:
 def test_headings(line: str) -> None:
     found = time_heading(line, marked=line.startswith("#"))
     assert (told(found.time) if found else None) == HEADINGS[line]
+
+
+SUFFIXES = {
+    "# 2024. 11. 9. ~ 11. 15.": "",
+    "# 2024.11.9.(토)": "",
+    "# 2024.11.9. (토) 제목": "제목",
+    "# 2024년 11월 9일(토) ~ 15일(금)": "",
+    "# 2024.11.9.~11.15.: 제목": "제목",
+    "# 2024.11.9. ~ 15. 제목": "제목",
+    "# 2024.11.9 - 10. Title": "10. Title",
+    "# Week 45: Nov 4 - Nov 10, 2024": "",
+    "# Week 45 (Nov 4 - Nov 10, 2024)": "(Nov 4 - Nov 10, 2024)",
+}
+
+
+@pytest.mark.parametrize("line", SUFFIXES)
+def test_suffixes(line: str) -> None:
+    found = time_heading(line, marked=True)
+    assert found is not None
+    assert found.suffix == SUFFIXES[line]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -22,6 +22,9 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 """The number of an issue, before its date."""
+_BEFORE_DAYS = re.compile(r"\s*[:：,(（–—-]\s*")
+_SURELY_ISO = 7
+"""Smaller numbers may count the weeks of a month."""
 _TAG = re.compile(
     r"</?(?:h[1-6]|summary|b|strong|details)(?:\s[^<>]{0,80})?>", re.IGNORECASE
 )
@@ -51,7 +54,7 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
         found = _after_words(text, at)
     if found is None:
         return None
-    time, end = found
+    time, end = _with_days(text, *found)
     if _AFTER.fullmatch(text.translate(WIDE), end):
         return TimeHeading(time, _inside(text[end:]))
     if not marked or not time.is_week or text[end : end + 1].isalnum():
@@ -59,6 +62,19 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
     if time.first and not time.first[0]:
         return None
     return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
+
+
+def _with_days(text: str, time: Time, end: int) -> tuple[Time, int]:
+    """The time and its end, with the year of the days behind it: `Week 45: Nov 4 - Nov 10, 2024`.
+    The days must be in the ISO week with this number.  Days in brackets stay a suffix."""
+    sign = _BEFORE_DAYS.match(text, end)
+    if not sign or time.year or not time.week or time.week < _SURELY_ISO:
+        return time, end
+    days, last = time_at(text, sign.end()) or (Time(), end)
+    if not days.first or not days.day or days.day.isocalendar().week != time.week:
+        return time, end
+    year = days.day.isocalendar().year
+    return time._replace(year=year), end if "(" in sign[0] else last
 
 
 def _after_words(text: str, at: int) -> tuple[Time, int] | None:

@@ -19,7 +19,8 @@ from weeknotes.text.weeks import WeekLabel
 _LONGEST_SPAN = 45
 """Maximum number of days.  Two days that are farther apart are not a span."""
 WIDE = str.maketrans(
-    "０１２３４５６７８９／．－～（）：，　〜〔〕［］", "0123456789/.-~():, ~[][]"
+    "０１２３４５６７８９／．－～（）：，　〜〔〕［］∼‐‑−―",
+    "0123456789/.-~():, ~[][]~---—",
 )
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -43,6 +44,8 @@ _HAN = r"(?:[二三]?十)?[一二三四五六七八九]|[二三]?十"
 _MONTH_SIGN = rf"(?:{_M}\s*[월月]|(?P<m>{_HAN})月)"
 _DAY_SIGN = rf"(?:{_D}\s*[일日号號]|(?P<d>{_HAN})[日号號])"
 """A month and a day with the words for them, also with Chinese numerals: `8月`, `八月十四日`."""
+_DOT = r"[.](?![\d.])"
+"""The dot after a day, as in `2024. 2. 12.`"""
 _HAN_DIGITS = "一二三四五六七八九"
 
 
@@ -227,6 +230,9 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
     counted = rf"(?:제|第)?\s*(?P<w>\d{{1,2}}|{_WORDS})\s*(?:째\s*주|번째\s*주|주\s*차|주|週目?|周)"
     month = rf"(?:{_MONTH_SIGN}|{_M}\s*\.)(?:의|の)?"
     in_year = rf"(?:\s*\({_Y}[년年]?\))?"
+    gap = r"[-–—_/:.,(\s]{1,4}"
+    named = rf"(?:week|wk|w)[-_ ]?#?{_N}(?!\d)"
+    of_month = rf"(?:{gap}(?:of|in))?{gap}{MONTH}{gap}{_Y}(?!\d)\)?"
     end = r"(?![\w])"
     forms = (
         # Weeks of a month
@@ -237,6 +243,12 @@ def _weeks() -> tuple[re.Pattern[str], ...]:
         rf"(?P<row>)(?:the\s+)?{nth}\s*week\s*(?:of|in)\s*{MONTH},?\s*{_Y}?",
         rf"(?P<row>){MONTH},?\s*(?:{_Y}\s*,?\s*)?[-–:,]?\s*week\s*#?{_N}(?!\d)(?:,?\s*{_Y})?",
         rf"(?P<row>){MONTH},?\s*(?:{_Y}\s*,?\s*)?{nth}\s*week(?:,?\s*{_Y})?",
+        rf"(?P<row>){named}{of_month}",
+        rf"(?P<row>)(?:the\s+)?{nth}{gap}week{of_month}",
+        rf"(?P<row>){MONTH}(?:{gap}{_Y})?{gap}{named}(?:{gap}{_Y}(?!\d)\)?)?",
+        rf"(?P<row>){_Y}{gap}{MONTH}{gap}{named}",
+        # `Week 5 February` may be an ISO week.
+        rf"(?P<row>){named}[-_ ](?:of[-_ ])?(?!jan|feb){MONTH}(?=\s*$)",
         # ISO weeks
         rf"{_Y}\s*[-_./, ]?\s*{no}",
         rf"{no}\s*(?:,|of|in|[-–/_(]|\s)\s*\(?{_Y}\)?",
@@ -273,8 +285,8 @@ def _week_at(text: str, at: int) -> tuple[Time, int] | None:
 @cache
 def _days() -> tuple[re.Pattern[str], ...]:
     forms = (
-        rf"{_Y}(?:-{_M}-{_D}|/{_M}/{_D}|_{_M}_{_D}|[.]{_M}[.]{_D})(?!\d)",
-        rf"{_Y}[.]\s*{_M}[.]\s*{_D}(?:[.](?!\d)|(?!\d))",
+        rf"{_Y}(?:-{_M}-{_D}|/{_M}/{_D}|_{_M}_{_D}|[.]{_M}[.]{_D}(?:{_DOT})?)(?!\d)",
+        rf"{_Y}[.]\s*{_M}[.]\s*{_D}(?:{_DOT}|(?!\d))",
         rf"{_Y}\s+{_M}\s+{_D}(?!\d)",
         rf"(?P<yy>\d{{2}})[.]\s?{_M}[.]\s?{_D}[.]?(?=\s?\(?[월화수목금토일日月火水木金土](?:요일|曜日?)?\)?\W*$)",
         rf"{_Y}(?P<m>\d{{2}})(?P<d>\d{{2}})(?!\d)",
@@ -303,24 +315,33 @@ _AFTER_DAY = LazyPattern(
 )
 _BEFORE_DAY = LazyPattern(rf"(?:{_WEEKDAY})\s*,?\s+")
 _UNTIL = LazyPattern(
-    r"\s*(?:~|–|—|→|-+|_|\bto\b|\buntil\b|부터|から|至|到)\s*", re.IGNORECASE
+    r"\s*(?:~|–|—|→|-+|_|[.]{2}|…|\bto\b|\buntil\b|부터|から|至|到)\s*",
+    re.IGNORECASE,
 )
 _LAST_DAY = LazyPattern(
-    rf"{_D}{_TH}\s*[일日号]?(?![\d/.:\w])(?:,?\s+{_Y})?", re.IGNORECASE
+    rf"(?:{_M}[.]\s+)?{_D}(?:{_TH}\s*[일日号]?(?![\d/.:\w])|(?P<dot>{_DOT}))(?:,?\s+{_Y})?",
+    re.IGNORECASE,
 )
-_FIRST_DAY = LazyPattern(rf"{_D}{_TH}\s*(?:~|–|—|-|\bto\b)\s*(?=\d)", re.IGNORECASE)
+_FIRST_DAY = LazyPattern(
+    rf"{_D}(?:{_TH}|[.](?:{_M}[.])?(?=\s?[~–—-]\s?\d{{1,2}}[.]\d{{1,2}}[.]\d{{4}}))"
+    r"\s*(?:~|–|—|-|\bto\b)\s*(?=\d)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"from\s+(?!from\b)", re.IGNORECASE)
 _YEAR_AFTER = re.compile(rf"\s*\)?\s*[-–,]?\s*\(?{_Y}(?!\d)\)?")
 _AFTER_SPAN = re.compile(r"\s*(?:까지|まで)")
 
 
 class _Day(NamedTuple):
-    """A day in a text; `sure` is false for numbers that may be something else."""
+    """A day in a text; `sure` is false for numbers that may be something else.  `dotted` says
+    that the day ends with a dot."""
 
     year: int | None
     month: int | None
     day: int
     end: int
     sure: bool = True
+    dotted: bool = False
 
 
 def _day_at(text: str, at: int) -> _Day | None:
@@ -335,6 +356,7 @@ def _day_at(text: str, at: int) -> _Day | None:
         if month is not None and calendar_day(2000, month, day) is None:
             continue
         end = found.end()
+        dotted = text[end - 1] == "."
         sure = groups.get("dotted") is None
         if after := _AFTER_DAY.match(text, end):
             end = after.end()
@@ -343,18 +365,22 @@ def _day_at(text: str, at: int) -> _Day | None:
                 len(after[0].strip(" ,")) == 1 and text[end:].lstrip()[:1].isalpha()
             )
             sure = sure or not short
-        return _Day(_year(groups), month, day, end, sure)
+        return _Day(_year(groups), month, day, end, sure, dotted)
     return None
 
 
 def _span_at(text: str, at: int) -> tuple[Time, int] | None:
     """A day or a span of days."""
+    if word := _FROM.match(text, at):
+        found = _span_at(text, word.end())
+        return found if found and found[0].is_several_days else None
     first = _day_at(text, at)
     if first is None or first.month is None or not first.sure:
         begun = _FIRST_DAY.match(text, at)
         last = _day_at(text, begun.end()) if begun else None
         if begun and last and last.month and last.sure:  # `12–18 February 2024`
-            first = _Day(last.year, last.month, int(begun["d"]), begun.end())
+            month = int(begun["m"] or last.month)
+            first = _Day(None, month, int(begun["d"]), begun.end())
             return _spanned(first, last, text)
     if first is None:
         return None
@@ -373,10 +399,17 @@ def _span_at(text: str, at: int) -> tuple[Time, int] | None:
 
 
 def _last_day(text: str, at: int, first: _Day) -> _Day | None:
+    """The last day of a span, perhaps without its month: `15`, `15.`, `11. 15.`"""
     found = _LAST_DAY.match(text, at)
     if not found:
         return None
-    return _Day(_year(_groups(found)), first.month, int(found["d"]), found.end())
+    groups, end = _groups(found), found.end()
+    # In `2024.11.9 - 10. Title`, the number may belong to the title.
+    if found["dot"] and not first.dotted and text[end:].strip():
+        return None
+    if after := _AFTER_DAY.match(text, end):
+        end = after.end()
+    return _Day(_year(groups), _month(groups) or first.month, int(found["d"]), end)
 
 
 def _spanned(first: _Day, last: _Day, text: str) -> tuple[Time, int] | None:

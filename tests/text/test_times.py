@@ -54,6 +54,9 @@ HEADINGS = {
     "2024년 11월 9일(토) ~ 15일(금)": date(2024, 11, 12),
     "2024. 12. 28. ~ 1. 3.": date(2024, 12, 31),
     "2024-11-09..2024-11-15": date(2024, 11, 12),
+    "2024-11-09/2024-11-15": date(2024, 11, 12),
+    "2024-11-09 through 11-15": date(2024, 11, 12),
+    "2024년 11월 9일. ~ 11월 15일.": date(2024, 11, 12),
     "from Nov 9 to Nov 15, 2024": date(2024, 11, 12),
     "9.11.–15.11.2024": date(2024, 11, 12),
     "9.–15.11.2024": date(2024, 11, 12),
@@ -206,6 +209,36 @@ def test_values(value: str) -> None:
 @pytest.mark.parametrize("value", ["soon", "2024-02", "2024-02-31", "15", ""])
 def test_values_that_are_no_day(value: str) -> None:
     assert day_in(value) is None
+
+
+CUT = {
+    "# 2024-11-09 to 2025-06-15": "to 2025-06-15",
+    "# 2024. 11. 9. ~ 12. 35.": "~ 12. 35.",
+    "# 2024-11-09...2024-11-15": "...2024-11-15",
+    "# 2024-11-09 (~ 11-35)": "(~ 11-35)",
+    "# 2024.11.9 - 10. Title": "- 10. Title",
+    "# 2024-11-09 - 3": "- 3",
+    "# 2024-11-15 ~ 11-09": "~ 11-09",
+    "# 2024-11-09 & 11-10": "& 11-10",
+    "# 2024-W45 - W46": "- W46",
+    "# 2024년 11월 2주차 ~ 3주차": "~ 3주차",
+    "# 2024. 11. 9. ~ 11. 15.": "",
+    "# 2024-11-09 - 3 papers": "",
+    "# 2024-11-09 - 3D Gaussians": "",
+    "# 2024-11-09 — 2024 in review": "",
+    "# 2024-11-09: 15 things": "",
+    "# 2024-11-09 to-do": "",
+    "# 2024-11-09 ~": "",
+}
+
+
+@pytest.mark.parametrize("line", CUT)
+def test_the_end_of_a_span_that_cannot_be_read_is_reported(line: str) -> None:
+    found = time_heading(line, marked=True)
+    assert found is not None
+    assert found.cut == CUT[line]
+    told = read(f"{line}\n\n{PAPER}글.\n#a\n", "reading.md").diagnostics
+    assert [one.rule for one in told] == ["doubtful-heading"] * bool(CUT[line])
 
 
 PAPER = "https://arxiv.org/abs/2304.07880\nA Title (Jane Roe, John Doe)\n글.\n"

@@ -436,6 +436,14 @@ KOREAN_MESSAGES: Catalogue = {
     "the name of the file names a week without a year, so the digest has no date": (
         "파일 이름에 주는 있지만 연도가 없어서, 이 글에는 날짜가 없습니다"
     ),
+    "`{rest}` is read as the title of the week, not as its last day": (
+        "마지막 날이 아니라 주의 제목으로 읽었습니다: `{rest}`"
+    ),
+    "write the first and the last day in full, such as 2023-04-16 ~ 2023-04-22; if it is a"
+    " title, write a colon before it": (
+        "마지막 날이면 `2023-04-16 ~ 2023-04-22`처럼 두 날을 모두 적고, 제목이면 앞에 콜론(:)을"
+        " 적으세요"
+    ),
     "`{line}` looks like a week without a year, so it is read as text": (
         "연도가 없는 주처럼 보여 글로 읽었습니다: `{line}`"
     ),

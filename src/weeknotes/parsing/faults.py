@@ -35,6 +35,10 @@ _FORM_HINT = msg(
     "if it is a heading, write it as 2023-04-w4; you can add a colon and a title."
     " If it is a sentence, end it with a full stop"
 )
+_SPAN_HINT = msg(
+    "write the first and the last day in full, such as 2023-04-16 ~ 2023-04-22; if it is a"
+    " title, write a colon before it"
+)
 _SPACED_TAGS = re.compile(r"#\s+(?P<first>[^\s#]+)(?P<rest>(?:\s+#[^\s#]+)+)")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 
@@ -258,7 +262,7 @@ def _control_characters(source: Source, lines: Sequence[Line]) -> list[Diagnosti
 
 def line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
     """Warnings for lines with a tag that is too long, with text that is nearly a heading, or with a
-    doubtful date."""
+    doubtful date or span."""
     tags: list[Diagnostic] = []
     headings: list[Diagnostic] = []
     dated: list[Line] = []
@@ -272,7 +276,12 @@ def line_faults(source: Source, lines: Sequence[Line]) -> list[Diagnostic]:
             headings += _doubtful_heading(source, line)
         elif kind is HEADING and line.time:
             dated.append(line)
-    return [*tags, *headings, *_doubtful_date(source, dated)]
+    return [
+        *tags,
+        *headings,
+        *_cut_spans(source, dated),
+        *_doubtful_date(source, dated),
+    ]
 
 
 def _long_tag(source: Source, line: Line) -> Iterator[Diagnostic]:
@@ -309,6 +318,17 @@ def _doubtful_heading(source: Source, line: Line) -> Iterator[Diagnostic]:
             line=text,
         )
         yield warning("doubtful-heading", source, line, message, _FORM_HINT)
+
+
+def _cut_spans(source: Source, headings: Sequence[Line]) -> Iterator[Diagnostic]:
+    """A warning for each heading with the end of a span that could not be read."""
+    for line in headings:
+        if line.time and line.time.cut:
+            message = msg(
+                "`{rest}` is read as the title of the week, not as its last day",
+                rest=line.time.cut,
+            )
+            yield warning("doubtful-heading", source, line, message, _SPAN_HINT)
 
 
 def _doubtful_date(source: Source, headings: Sequence[Line]) -> Iterator[Diagnostic]:

@@ -66,7 +66,7 @@ def find_times(read: Classified) -> None:
             around.append((level, time))
             before = time if time.is_known else before
             if line.kind is not HEADING:
-                _make_heading(line, TimeHeading(time, found.suffix))
+                _make_heading(line, found._replace(time=time))
                 wrapped |= line.text[0] == "<"
             if _is_underlined(lines, line.number):
                 lines[line.number].kind = HIDDEN

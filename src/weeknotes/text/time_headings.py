@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from weeknotes.text.times import MONTH, WIDE, Time, time_at
@@ -32,10 +33,12 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
 
 
 class TimeHeading(NamedTuple):
-    """A line that is a time.  `suffix` is the text after the time: a title."""
+    """A line that is a time.  `suffix` is the text after the time: a title.  `cut` is this text if
+    it looks like the end of a span, such as `~ 11. 35.`"""
 
     time: Time
     suffix: str
+    cut: str = ""
 
 
 def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
@@ -55,13 +58,15 @@ def time_heading(line: str, *, marked: bool) -> TimeHeading | None:
     if found is None:
         return None
     time, end = _with_days(text, *found)
+    cut = text[end:].strip() if _cut_span().match(text.translate(WIDE), end) else ""
     if _AFTER.fullmatch(text.translate(WIDE), end):
-        return TimeHeading(time, _inside(text[end:]))
+        return TimeHeading(time, _inside(text[end:]), cut)
     if not marked or not time.is_week or text[end : end + 1].isalnum():
         return None
     if time.first and not time.first[0]:
         return None
-    return TimeHeading(time, text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# "))
+    suffix = text[end:].lstrip(" \t:：·|—–-)]】,.").rstrip("*_=# ")
+    return TimeHeading(time, suffix, cut)
 
 
 def _with_days(text: str, time: Time, end: int) -> tuple[Time, int]:
@@ -92,6 +97,19 @@ def _after_words(text: str, at: int) -> tuple[Time, int] | None:
         if found and found[0].is_week and (found[0].year or found[0].first):
             return found
     return None
+
+
+@cache
+def _cut_span() -> re.Pattern[str]:
+    """The pattern of a sign and a number that may end a span.  `- 3 papers` is a title."""
+    month = MONTH.replace("?P<month>", "?:")
+    number = rf"(?:w(?:eek)?\s*|[제第]\s*|{month}\s*)?(?:\d{{1,2}}|(?:19|20)\d\d)(?![\d%])"
+    unit = rf"{month}|(?:st|nd|rd|th)\b|[월일주月日号號週周]"
+    return re.compile(
+        rf"\s*[(\[]?\s*(?:(?:~|[.]{{2,}}|…|\b(?:to|until|till|through|thru)\b|부터|から|至|到)\s*{number}"
+        rf"|[-–—→>/&]+\s*{number}(?!\s*(?!{unit})[^\W\d_]))",
+        re.IGNORECASE,
+    )
 
 
 def _inside(rest: str) -> str:

@@ -293,7 +293,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_M}/{_D}/{_Y}(?!\d)",
         rf"{_D}/{_M}/{_Y}(?!\d)",
         rf"{_D}(?:[.]{_M}[.]|-{_M}-){_Y}(?!\d)",
-        rf"(?:{_KO_YEAR}\s*)?{_MONTH_SIGN}\s*{_DAY_SIGN}",
+        rf"(?:{_KO_YEAR}\s*)?{_MONTH_SIGN}\s*{_DAY_SIGN}(?:{_DOT})?",
         rf"{MONTH}\s*{_D}{_TH}(?![\d:])(?:,?\s+{_Y}(?!\d))?",
         rf"{_D}{_TH}\s*(?:of\s+)?[-\s]?{MONTH}(?:[,\s-]\s*{_Y}(?!\d))?",
         rf"{_M}/{_D}(?![\d/.])",
@@ -315,7 +315,7 @@ _AFTER_DAY = LazyPattern(
 )
 _BEFORE_DAY = LazyPattern(rf"(?:{_WEEKDAY})\s*,?\s+")
 _UNTIL = LazyPattern(
-    r"\s*(?:~|–|—|→|-+|_|[.]{2}|…|\bto\b|\buntil\b|부터|から|至|到)\s*",
+    r"\s*(?:~|–|—|→|-+|_|[.]{2}|…|/(?=(?:19|20)\d\d)|\b(?:to|until|till|through|thru)\b|부터|から|至|到)\s*",
     re.IGNORECASE,
 )
 _LAST_DAY = LazyPattern(

@@ -4,7 +4,6 @@
 program=$0
 [ -L "$program" ] && program=$(readlink -f "$program")
 program=${program%/*}/weeknotes-python
-if env --block-signal=INT true 2>/dev/null; then
-  exec env --block-signal=INT "$program" "$@"
-fi
-exec "$program" "$@"
+# A trap, because the shell also ends here if it may not start a process to try this.
+trap 'exec "$program" "$@"' EXIT
+env --block-signal=INT true 2>/dev/null && exec env --block-signal=INT "$program" "$@"

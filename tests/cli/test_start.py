@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ PROGRAM = f"""#!{sys.executable}
 import signal, sys
 print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()), sys.argv[1:])
 """
+NOBODY = 65534
 CAN_BLOCK = not subprocess.run(
     ["env", "--block-signal=INT", "true"], capture_output=True, check=False
 ).returncode
@@ -62,6 +65,26 @@ def test_the_command_works_where_env_cannot_block_signals(
     (tmp_path / "env").chmod(0o755)
     path = f"{tmp_path}:{os.environ['PATH']}"
     assert printed(command, PATH=path) == "False ['new', 'a  b', '$HOME']\n"
+
+
+def test_the_command_works_where_no_process_can_be_started() -> None:
+    """As with `ulimit -u 1`.  The limit does not hold for root."""
+    is_root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        shutil.copy(ROOT / "src/weeknotes.sh", folder / "weeknotes")
+        (folder / "weeknotes-python").write_text('#!/bin/sh\necho "$@"; exit 3\n')
+        (folder / "weeknotes-python").chmod(0o755)
+        run = subprocess.run(
+            [folder / "weeknotes", "a  b"],
+            user=NOBODY if is_root else None,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NPROC, (1, 1)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (run.returncode, run.stdout) == (3, "a  b\n")
 
 
 def test_ctrl_c_that_waited_ends_the_program_without_a_word() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)")
-_TICKS = re.compile("`+")
+_TICKS = re.compile("(`+)")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|$)")
 DELIMITER_ROW = re.compile(r"(?=.*[|:])\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The delimiter row of a Markdown table: its second line."""
@@ -109,19 +109,19 @@ def prose(text: str) -> str:
 def _without_spans(lines: list[str]) -> list[str]:
     """The lines of one paragraph or list item, with code spans replaced by spaces.  A code span
     goes from a run of backticks to the next run of the same length (CommonMark 6.1)."""
-    text = "\n".join(lines)
-    if "`" not in text:
+    if not lines:
         return lines
-    ends: dict[int, int] = {}  # of the next run, by its length
-    spans: list[tuple[int, int]] = []
-    for run in reversed([*_TICKS.finditer(text)]):
-        length = len(run[0])
-        if length in ends:
-            spans.append((run.start(), ends[length]))
-        ends[length] = run.end()
-    shown, at = [], 0
-    for start, end in reversed(spans):
-        if start >= at:
-            shown += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
-            at = end
-    return "".join([*shown, text[at:]]).split("\n")
+    pieces = _TICKS.split("\n".join(lines))  # every second one is a run of backticks
+    next_run: dict[str, int] = {}
+    ends: dict[int, int] = {}
+    for k in range(len(pieces) - 2, 0, -2):
+        ends[k] = next_run.get(pieces[k], k)
+        next_run[pieces[k]] = k
+    k = 1
+    while k < len(pieces):
+        if (end := ends[k]) > k:
+            span = "".join(pieces[k : end + 1]).split("\n")
+            blank = "\n".join([" " * len(line) for line in span])
+            pieces[k : end + 1] = [blank, *[""] * (end - k)]
+        k = end + 2
+    return "".join(pieces).split("\n")

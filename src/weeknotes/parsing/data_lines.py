@@ -359,6 +359,7 @@ def labelled_parts(text: str, start: int, end: int) -> list[Range]:
 def read_label(
     line: Line, field: Field, start: int, end: int, data: Data, links: bool
 ) -> bool | None:
+    """Read the value of a label, in line[start:end].  Returns what `_read` returns."""
     inside = trimmed(line.indented, start, end)
     match field:
         case Field.AUTHORS if inside and not data.byline:

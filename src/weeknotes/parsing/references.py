@@ -115,6 +115,8 @@ _INITIAL = re.compile(r"\b[A-Z]\.?")
 _LONGEST = 200
 """The maximum length of a title before its names, in characters."""
 _COUNTRY = re.compile(r"U\.[KNS]\.")
+_LONGEST_CJK = 5
+"""The maximum length of a name in Hangul or Chinese characters, such as `山田 太郎`."""
 _HAN_NAME = LazyPattern(r"[\u4e00-\u9fff]{2,4}")
 _HANGUL_WORDS = re.compile(r"[가-힣](?:(?![외등])[가-힣 ]){3}(?![외등])[가-힣]")
 """More Hangul than a name has."""
@@ -155,7 +157,15 @@ def _marked(text: str, start: int, end: int) -> TitleWords | None:
     found = _MARKED.match(text, start, end) or _TITLED.match(text, start, end)
     if not found:
         return None
-    names = name_ranges(text, *found.span("names"))
+    place = found.span("names")
+    names = name_ranges(text, *place)
+    # Not a sentence: `A title. A subtitle [J]`
+    if has_cjk(found["names"]):
+        plausible = all(end - start <= _LONGEST_CJK for start, end in names)
+    else:
+        plausible = are_names(text, *place)
+    if not plausible:
+        return None
     years = [found.span("year")] if found.re.groupindex.get("year") else []
     rest = [one for one in (*years, (found.end(), end)) if one[0] < one[1]]
     return TitleWords(found.span("title"), names, rest)

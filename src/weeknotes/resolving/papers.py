@@ -53,10 +53,11 @@ def _mentions(
 def _alone(paragraph: Note, others: Sequence[Note]) -> Note:
     """A paragraph without the marks of footnotes that other paragraphs define."""
     text = paragraph.text
-    if "[^" in text:
-        for other in others:
-            for mark in _FOOTNOTE.findall(other.text) if other != paragraph else ():
-                text = text.replace(mark, "")
+    if "[^" not in text:
+        return paragraph
+    for other in others:
+        for mark in _FOOTNOTE.findall(other.text) if other != paragraph else ():
+            text = text.replace(mark, "")
     return paragraph._replace(text=text)
 
 

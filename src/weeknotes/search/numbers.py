@@ -19,7 +19,7 @@ _LOWER: list[str] = [low + high for high in _MORE for low in _MORE]
 def packed(ascending: Sequence[int]) -> str:
     """Encode one or more ascending numbers.  Repetitions are left out."""
     steps = filter(None, map(sub, islice(ascending, 1, None), ascending))
-    # Calls are only for the few steps beyond 2²⁰: they take twice as long.
+    # A call takes twice as long, so only the few steps beyond 2²⁰ need one.
     digits = [
         _WHOLE[step]
         if step < 1 << 10
